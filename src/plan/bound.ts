@@ -1,0 +1,115 @@
+import type { ReadDecision, User } from '../access/rule.ts'
+import { LimitError } from '../errors.ts'
+import type { CollectionModel, Model } from '../model/model.ts'
+import type { StepArguments } from './arguments.ts'
+import type { Plan, Step } from './plan.ts'
+import { exactCost, type ArgumentCost } from './cost.ts'
+import { maximalCost } from './static-cost.ts'
+import { hasCode, semiJoinsOf } from './weigh.ts'
+
+/**
+ * What an operation costs at most. `calls` and `rows` hold when stores do what they are asked (a semi-join is one
+ * call; its keys are no rows) and are refused in advance above the limits; `scan` are further pages that the
+ * gateway may read to finish in memory what a store cannot do, stopped while running.
+ */
+export interface Bound {
+  readonly calls: number
+  readonly rows: number
+  readonly scan: number
+}
+
+/** The bound of each step, and their sum. */
+export interface PlanBound extends Bound {
+  readonly steps: readonly Bound[]
+}
+
+/** The bound with this request's arguments. */
+export function exactBound(
+  plan: Plan,
+  ask: { model: Model; args: readonly StepArguments[]; user: User | null },
+): PlanBound {
+  return sum(plan, ask, (step) => exactCost(step, ask.args[step.slot]))
+}
+
+/** The bound over all arguments that the variables may hold. */
+export function staticBound(plan: Plan, ask: { model: Model; user: User | null }): PlanBound {
+  return sum(plan, ask, (step) => maximalCost(step, ask.model))
+}
+
+/** @throws LimitError LIMIT_EXCEEDED: calls, rows */
+export function checkBound(bound: Bound, { limits }: Model): void {
+  for (const name of ['calls', 'rows'] as const) {
+    const max = limits[name]
+    if (bound[name] > max)
+      throw new LimitError(
+        name,
+        max,
+        `The operation may cost ${bound[name]} ${name === 'calls' ? 'store calls' : 'rows'}; at most ${max} are allowed. Ask for smaller pages or fewer levels.`,
+      )
+  }
+}
+
+function sum(
+  plan: Plan,
+  ask: { model: Model; user: User | null },
+  cost: (step: Step) => ArgumentCost,
+): PlanBound {
+  const rowsOf: number[] = []
+  const steps = plan.steps.map((step) => {
+    const parents = step.parent ? (rowsOf[step.parent.slot] ?? 0) : 1
+    const one = stepBound(step, { parents: parents * carriersOf(step), cost: cost(step), ...ask })
+    rowsOf[step.slot] = one.rows
+    return one
+  })
+  const total = { calls: 0, rows: 0, scan: 0 }
+  for (const { calls, rows, scan } of steps) {
+    total.calls += calls
+    total.rows += rows
+    total.scan += scan
+  }
+  return { ...total, steps }
+}
+
+function stepBound(
+  step: Step,
+  ask: { parents: number; cost: ArgumentCost; model: Model; user: User | null },
+): Bound {
+  const { parents, cost, model } = ask
+  if (parents === 0) return { calls: 0, rows: 0, scan: 0 }
+  const rules = ruleCost(step, ask.user)
+  const rows = step.rows ? parents * cost.size : 0
+  const calls = 1 + cost.calls + rules.calls + (cost.keysFirst ? 1 : 0)
+  const pages = Math.ceil(model.limits.rowBudget / model.limits.pageMax)
+  return { calls, rows, scan: cost.code || rules.code ? pages : 0 }
+}
+
+function ruleCost(step: Step, user: User | null): { calls: number; code: boolean } {
+  const rules = [step.collection.read(user)]
+  if (step.by.kind === 'list' && step.by.selection) rules.push(step.by.selection.read(user))
+  return {
+    calls: rules.reduce((total, rule) => total + semiJoinsOf(rule.filter), 0),
+    code: rules.some(isCode),
+  }
+}
+
+function isCode(rule: ReadDecision): boolean {
+  return rule.rows !== null || hasCode(rule.filter)
+}
+
+/** How many places of one row hold a step's keys: a declared `max` of a list of objects, else a page. */
+export function carriersOf(step: Step): number {
+  if (!('carrier' in step.by) || !step.by.carrier || !step.parent) return 1
+  return listMax(step.parent.collection, step.by.carrier.names)
+}
+
+function listMax(collection: CollectionModel, names: readonly string[]): number {
+  let fields = collection.fields
+  let most = 1
+  for (const name of names) {
+    const field = fields.get(name)
+    const max = field?.field.options['max']
+    if (field?.field.kind === 'list') most *= typeof max === 'number' ? max : collection.page.max
+    fields = field?.fields ?? new Map()
+  }
+  return most
+}

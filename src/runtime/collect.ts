@@ -1,0 +1,110 @@
+import type { ReadDecision } from '../access/rule.ts'
+import { UnsupportedFilterError } from '../errors.ts'
+import type { CollectionModel } from '../model/model.ts'
+import { answer, finish } from '../query/answer.ts'
+import { everything } from '../query/filter.ts'
+import { match } from '../query/match.ts'
+import { wholeList } from '../query/page.ts'
+import type { Answer, Question, Rest } from '../query/question.ts'
+import type { Row } from '../query/row.ts'
+import { askFind, type Asking } from './ask.ts'
+import { sortValues } from './far.ts'
+import type { Culprit, Wish } from './prepare.ts'
+import { sortsInGateway, type Split } from './residual.ts'
+import type { Run } from './run.ts'
+
+/** What a store leaves undone, done here within the row budget. */
+
+/** A page of rows, and how to tell the sort values of each (for cursors) where the row alone does not. */
+export interface ReadAnswer extends Answer {
+  readonly sortValue?: (row: Row, key: number) => unknown
+}
+
+/** The store's own answer, what it left undone done. */
+export async function complete(asking: Asking, question: Question): Promise<Answer> {
+  const first = await askFind(asking, question)
+  if (!first.rest) return first
+  const { run, collection } = asking
+  if (!first.more) {
+    inBudget(run, collection, { count: first.rows.length, culprit: undone(first.rest) })
+    return finish(first, question)
+  }
+  const split: Split = { push: question.filter, tests: null }
+  const rows = await collectRows(
+    { ...asking, purpose: 'scanned' },
+    { split, fields: question.fields, culprit: undone(first.rest) },
+  )
+  return answer(rows, { ...question, filter: first.rest.filter ?? everything })
+}
+
+function undone(rest: Rest): Culprit {
+  const filter = rest.filter
+  if (filter?.kind === 'compare') return { field: filter.path.names.join('.'), operator: filter.op }
+  return { field: '*', operator: filter ? 'where' : 'sort' }
+}
+
+/** Every row that the store's part of the filter lets through, page by page, within the row budget. */
+export async function collectRows(
+  asking: Asking,
+  wish: Pick<Wish, 'split' | 'fields' | 'culprit'>,
+): Promise<readonly Row[]> {
+  const { run, collection } = asking
+  const { limits } = run.model
+  const rows: Row[] = []
+  for (let page = 0; ; page++) {
+    const read = await askFind(asking, {
+      filter: wish.split.push,
+      sort: [],
+      page: { ...wholeList, first: limits.rowBudget + 1 - rows.length, skip: rows.length },
+      fields: wish.fields,
+    })
+    const fits = read.rest?.filter ? match(read.rest.filter) : null
+    for (const row of read.rows) if (!fits || fits(row)) rows.push(row)
+    const { culprit } = wish
+    inBudget(run, collection, { count: rows.length, culprit })
+    if (!read.more || read.rows.length === 0) return rows
+    if (page >= limits.scannedPages) inBudget(run, collection, { count: Infinity, culprit })
+  }
+}
+
+/** @throws UnsupportedFilterError UNSUPPORTED_FILTER */
+export function inBudget(
+  run: Run,
+  collection: CollectionModel,
+  used: { count: number; culprit: Culprit },
+) {
+  const { rowBudget } = run.model.limits
+  if (used.count <= rowBudget) return
+  const connector = run.stores.store(collection.name).connector
+  throw new UnsupportedFilterError(
+    {
+      connector,
+      field: `${collection.name}.${used.culprit.field}`,
+      operator: used.culprit.operator,
+    },
+    rowBudget,
+  )
+}
+
+/** Tests, rules, sort and page over rows that were read whole. */
+export async function finishRows(
+  run: Run,
+  ask: { wish: Wish; rows: readonly Row[]; question: Question },
+): Promise<ReadAnswer> {
+  const { wish, question } = ask
+  const tested = wish.split.tests ? ask.rows.filter(match(wish.split.tests)) : ask.rows
+  const rows = wish.rows ? await allowedRows(wish.rows, tested, run.items) : tested
+  const plain = { ...question, filter: everything }
+  if (!sortsInGateway(question.sort)) return answer(rows, plain)
+  const sortValue = await sortValues(run, { rows, sort: question.sort })
+  return { ...answer(rows, plain, sortValue), sortValue }
+}
+
+async function allowedRows(
+  rule: NonNullable<ReadDecision['rows']>,
+  rows: readonly Row[],
+  items: unknown,
+): Promise<readonly Row[]> {
+  const allowed = await Promise.all(rows.map(async (row) => rule(row, items)))
+  return rows.filter((_, place) => allowed[place] === true)
+}

@@ -1,0 +1,48 @@
+import type { Step } from '../plan/plan.ts'
+import { encodeCursor } from '../query/cursor.ts'
+import { positionOf } from '../query/order.ts'
+import type { Question } from '../query/question.ts'
+import type { FieldSet } from '../query/row.ts'
+import type { ReadAnswer } from './collect.ts'
+import { argsOf, type ListCell, type Run } from './run.ts'
+
+/** The question of a list step in this request. */
+export function questionOf(run: Run, step: Step): Question {
+  const args = argsOf(run, step)
+  const { filter, sort } = args
+  const page = step.rows
+    ? args.page
+    : { ...args.page, first: 0, last: null, after: null, before: null }
+  const fields = step.cursors ? withSort(step.fields, sort) : step.fields
+  return { filter, sort, page: step.total ? { ...page, total: true } : page, fields }
+}
+
+function withSort(fields: FieldSet, sort: Question['sort']): FieldSet {
+  if (fields === null) return null
+  const names = new Set(fields)
+  for (const { path, through, compute } of sort)
+    if (!through && !compute && path.names[0] !== 'id') names.add(path.names.join('.'))
+  return [...names].sort()
+}
+
+/**
+ * A page as the answer shows it. Reading forwards there is a previous page where a cursor or `skip` left rows
+ * out; backwards there is a next one where `before` did.
+ */
+export function listCell(answer: ReadAnswer, question: Question): ListCell {
+  const { page, sort } = question
+  const backwards = page.last !== null
+  return {
+    rows: answer.rows,
+    hasNext: backwards ? page.before !== null : answer.more,
+    hasPrevious: backwards ? answer.more : page.after !== null || page.skip > 0,
+    total: answer.total ?? null,
+    cursor: (index) => {
+      const row = answer.rows[index]
+      if (!row) throw new Error('A cursor stands for a row')
+      if (sort.length === 0)
+        return encodeCursor({ values: [], index: (answer.offset ?? 0) + index }, sort)
+      return encodeCursor(positionOf(row, sort, answer.sortValue), sort)
+    },
+  }
+}

@@ -1,0 +1,40 @@
+/** What an operation used of one store; `ms` is the time waited for its answers, overlaps counted twice. */
+export interface StoreUse {
+  calls: number
+  rows: number
+  ms: number
+}
+
+/**
+ * What an operation used. `rows` are those of its steps, `keys` those that semi-joins and sorts through refs read,
+ * `scanned` those read to finish in memory what a store could not do.
+ */
+export interface Meter {
+  calls: number
+  rows: number
+  keys: number
+  scanned: number
+  readonly stores: Map<string, StoreUse>
+}
+
+/** What rows are read for. */
+export type Purpose = 'rows' | 'keys' | 'scanned'
+
+export function newMeter(): Meter {
+  return { calls: 0, rows: 0, keys: 0, scanned: 0, stores: new Map() }
+}
+
+/** Counts one answered store call. */
+export function count(
+  meter: Meter,
+  store: string,
+  used: { purpose: Purpose; rows: number; ms: number },
+): void {
+  meter.calls += 1
+  meter[used.purpose] += used.rows
+  let use = meter.stores.get(store)
+  if (!use) meter.stores.set(store, (use = { calls: 0, rows: 0, ms: 0 }))
+  use.calls += 1
+  use.rows += used.rows
+  use.ms += used.ms
+}

@@ -1,0 +1,79 @@
+import type { ReadDecision } from '../access/rule.ts'
+import type { CollectionModel } from '../model/model.ts'
+import { both, type Filter } from '../query/filter.ts'
+import type { Question } from '../query/question.ts'
+import type { FieldSet } from '../query/row.ts'
+import type { Sort } from '../query/sort.ts'
+import { resolveLinks } from './linked.ts'
+import { sortsInGateway, splitTests, withNeeds, type Split } from './residual.ts'
+import { ruleOf, type Run } from './run.ts'
+
+/** The field and the operator that no store is asked for. */
+export interface Culprit {
+  readonly field: string
+  readonly operator: string
+}
+
+/** A question made ready: rules added, links resolved, split into the store's part and ours. */
+export interface Wish {
+  readonly split: Split
+  readonly rows: ReadDecision['rows']
+  readonly residual: boolean
+  readonly fields: FieldSet
+  /** What the gateway has to do itself, for the message when the budget is exceeded. */
+  readonly culprit: Culprit
+}
+
+/** Adds the collection's rule, asks the far sides of links, and tells the store's part from ours. */
+export async function prepare(
+  run: Run,
+  collection: CollectionModel,
+  ask: { question: Question; rule?: ReadDecision | undefined },
+): Promise<Wish> {
+  const { question } = ask
+  const rule = together(ruleOf(run, collection), ask.rule)
+  const [allowed, asked] = await Promise.all([
+    resolveLinks(run, rule.filter),
+    resolveLinks(run, question.filter),
+  ])
+  const split = splitTests(both(allowed, asked))
+  const sorted = sortsInGateway(question.sort)
+  const residual = split.tests !== null || rule.rows !== null || sorted
+  const fields = residual
+    ? rule.rows
+      ? null
+      : withNeeds(question.fields, { filter: split.tests, sort: question.sort })
+    : question.fields
+  const culprit = culpritOf(split.tests, question.sort)
+  return { split, rows: rule.rows, residual, fields, culprit }
+}
+
+function culpritOf(tests: Filter | null, sort: Sort): Culprit {
+  if (tests) return { field: testName(tests), operator: 'where' }
+  const key = sort.find(({ through, compute }) => through ?? compute)
+  if (!key) return { field: 'can.read', operator: 'rule' }
+  const names = [...(key.through ?? []).flatMap(({ near }) => near.names), ...key.path.names]
+  return { field: names.join('.'), operator: 'sort' }
+}
+
+function testName(filter: Filter): string {
+  if (filter.kind === 'test') return filter.name
+  if (!('of' in filter)) return ''
+  const parts = Array.isArray(filter.of) ? filter.of : [filter.of]
+  return parts.map(testName).find((name) => name !== '') ?? ''
+}
+
+/** Both rules hold. */
+function together(own: ReadDecision, more: ReadDecision | undefined): ReadDecision {
+  if (!more) return own
+  const rules = [own.rows, more.rows].filter((rule) => rule !== null)
+  const filter = both(own.filter, more.filter)
+  if (rules.length === 0) return { filter, rows: null }
+  return {
+    filter,
+    rows: async (row, items) => {
+      const answers = await Promise.all(rules.map((rule) => rule(row, items)))
+      return answers.every((answer) => answer === true)
+    },
+  }
+}

@@ -1,0 +1,209 @@
+import type { ReadDecision } from '../access/rule.ts'
+import { StoreError } from '../errors.ts'
+import { keyText, type Key } from '../fields/key.ts'
+import type { CollectionModel } from '../model/model.ts'
+import { answer, finish } from '../query/answer.ts'
+import { both, everything, nothing, type Filter, type Path } from '../query/filter.ts'
+import { wholeList } from '../query/page.ts'
+import type { Answer, Question } from '../query/question.ts'
+import type { FieldSet, Row } from '../query/row.ts'
+import { summarise } from '../query/summarise.ts'
+import type { SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
+import { keysAt } from '../query/value.ts'
+import { askByKeys, askIds, askSummary, type Asking } from './ask.ts'
+import { collectRows, complete, finishRows, type ReadAnswer } from './collect.ts'
+import type { FarReader, KeyedReader } from './readers.ts'
+import { isNothing } from './linked.ts'
+import type { Purpose } from './meter.ts'
+import { prepare } from './prepare.ts'
+import type { Split } from './residual.ts'
+import { ruleOf, type Run } from './run.ts'
+import { keep, keepAbsent, recall } from './seen.ts'
+
+/**
+ * Reading with rules: the one choke point between the operation and the stores. What it hands out, the user may
+ * see; what a store left undone is finished here, within the row budget.
+ */
+
+interface Ask {
+  readonly question: Question
+  readonly purpose: Purpose
+  /** A rule beside the collection's own: that of a selection. */
+  readonly rule?: ReadDecision | undefined
+}
+
+/** The visible rows that fit a question. */
+export async function readList(
+  run: Run,
+  collection: CollectionModel,
+  ask: Ask,
+): Promise<ReadAnswer> {
+  const wish = await prepare(run, collection, ask)
+  if (isNothing(wish.split.push)) return emptyAnswer(ask.question)
+  const asking: Asking = { run, collection, purpose: ask.purpose }
+  if (!wish.residual) {
+    const read = await complete(asking, { ...ask.question, filter: wish.split.push })
+    keep(run.seen, collection, { rows: read.rows, fields: ask.question.fields })
+    return read
+  }
+  const rows = await collectRows({ ...asking, purpose: 'scanned' }, wish)
+  const read = await finishRows(run, { wish, rows, question: ask.question })
+  keep(run.seen, collection, { rows: read.rows, fields: wish.fields })
+  return read
+}
+
+/** The visible rows per key: one answer for each, in one call where the store can. */
+export async function readByKeys(
+  run: Run,
+  collection: CollectionModel,
+  ask: Ask & { path: Path; keys: readonly Key[] },
+): Promise<readonly ReadAnswer[]> {
+  if (ask.keys.length === 0) return []
+  const { path, keys, question } = ask
+  const wish = await prepare(run, collection, ask)
+  if (isNothing(wish.split.push)) return keys.map(() => emptyAnswer(question))
+  const asking: Asking = { run, collection, purpose: ask.purpose }
+  if (!wish.residual) {
+    const pushed = { ...question, filter: wish.split.push }
+    const answers = await askByKeys(asking, { path, keys, question: pushed })
+    if (answers) {
+      for (const { rows } of answers) keep(run.seen, collection, { rows, fields: question.fields })
+      return answers.map((one) => (one.rest ? finish(one, pushed) : one))
+    }
+  }
+  const filter = both(wish.split.push, { kind: 'keys', path, keys })
+  const split: Split = { push: filter, tests: wish.split.tests }
+  const fields = withNames(wish.fields, path.names)
+  const rows = await collectRows({ ...asking, purpose: 'scanned' }, { ...wish, split, fields })
+  const byKey = groupByKey(rows, path)
+  return Promise.all(
+    keys.map((key) => finishRows(run, { wish, rows: byKey.get(keyText(key)) ?? [], question })),
+  )
+}
+
+/** The visible items with these ids, by the text of the id. An error in the place of an item is its own. */
+export async function readByIds(
+  run: Run,
+  collection: CollectionModel,
+  ask: { ids: readonly Key[]; fields: FieldSet; purpose: Purpose },
+): Promise<ReadonlyMap<string, Row | StoreError>> {
+  const found = new Map<string, Row | StoreError>()
+  const missing: Key[] = []
+  for (const id of ask.ids) {
+    const known = recall(run.seen, collection, { id, fields: ask.fields })
+    if (known === undefined) missing.push(id)
+    else if (known) found.set(keyText(id), known)
+  }
+  if (missing.length > 0) await askMissing(run, collection, { ...ask, ids: missing }, found)
+  return found
+}
+
+async function askMissing(
+  run: Run,
+  collection: CollectionModel,
+  ask: { ids: readonly Key[]; fields: FieldSet; purpose: Purpose },
+  found: Map<string, Row | StoreError>,
+): Promise<void> {
+  const { ids, fields, purpose } = ask
+  const rule = ruleOf(run, collection)
+  if (rule.filter !== everything || rule.rows) {
+    const filter: Filter = { kind: 'keys', path: collection.id, keys: ids }
+    const question: Question = { filter, sort: [], page: wholeList, fields }
+    const { rows } = await readList(run, collection, { question, purpose })
+    for (const row of rows) if (!found.has(keyText(row.id))) found.set(keyText(row.id), row)
+  } else {
+    const rows = await askIds({ run, collection, purpose }, ids, fields)
+    for (const [place, id] of ids.entries()) {
+      const row = rows[place]
+      if (row) found.set(keyText(id), row)
+    }
+    const loaded = rows.filter((row): row is Row => row !== null && !(row instanceof StoreError))
+    keep(run.seen, collection, { rows: loaded, fields })
+  }
+  for (const id of ids) if (!found.has(keyText(id))) keepAbsent(run.seen, collection, id)
+}
+
+/** Count and figures over the visible rows that fit: by the store where it can, else here. */
+export async function readSummary(
+  run: Run,
+  collection: CollectionModel,
+  question: SummaryQuestion,
+): Promise<SummaryAnswer> {
+  const fields = question.figures.map(({ path }) => path.names.join('.'))
+  const names = [...fields, ...question.by.map(({ path }) => path.names.join('.'))]
+  const wanted = [...new Set(names)].filter((name) => name !== 'id')
+  const asked: Question = { filter: question.filter, sort: [], page: wholeList, fields: wanted }
+  const wish = await prepare(run, collection, { question: asked })
+  const asking: Asking = { run, collection, purpose: 'scanned' }
+  if (isNothing(wish.split.push)) return summarise([], { ...question, filter: everything })
+  if (!wish.residual) {
+    const answered = await askSummary(asking, { ...question, filter: wish.split.push })
+    if (answered) return answered
+  }
+  const rows = await collectRows(asking, wish)
+  const finished = await finishRows(run, { wish, rows, question: asked })
+  return summarise(finished.rows, { ...question, filter: everything })
+}
+
+/** `FarReader`: all visible rows that fit. */
+export const readFar: FarReader = async (run, name, question) =>
+  (await readList(run, collectionOf(run, name), { question, purpose: 'keys' })).rows
+
+/** `KeyedReader`: the visible row of each key. */
+export const readKeyed: KeyedReader = async (run, name, ask) =>
+  readOnePerKey(run, collectionOf(run, name), { ...ask, purpose: 'keys' })
+
+/** The first visible row of each key, by the text of the key. @throws StoreError of a single item too */
+export async function readOnePerKey(
+  run: Run,
+  collection: CollectionModel,
+  ask: { path: Path; keys: readonly Key[]; fields: FieldSet; purpose: Purpose },
+): Promise<ReadonlyMap<string, Row>> {
+  const { path, keys, fields, purpose } = ask
+  const found = new Map<string, Row>()
+  if (path.names.length === 1 && path.names[0] === 'id') {
+    for (const [text, row] of await readByIds(run, collection, { ids: keys, fields, purpose })) {
+      if (row instanceof StoreError) throw row
+      found.set(text, row)
+    }
+    return found
+  }
+  const question: Question = {
+    filter: everything,
+    sort: [{ path: collection.id, direction: 'asc' }],
+    page: { ...wholeList, first: 1 },
+    fields,
+  }
+  const answers = await readByKeys(run, collection, { path, keys, question, purpose })
+  for (const [place, key] of keys.entries()) {
+    const row = answers[place]?.rows[0]
+    if (row) found.set(keyText(key), row)
+  }
+  return found
+}
+
+function collectionOf(run: Run, name: string): CollectionModel {
+  const collection = run.model.collections.get(name)
+  if (!collection) throw new Error(`No collection ${name}`)
+  return collection
+}
+
+function groupByKey(rows: readonly Row[], path: Path): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    for (const text of new Set(keysAt(row, path).map(keyText))) {
+      const group = groups.get(text)
+      if (group) group.push(row)
+      else groups.set(text, [row])
+    }
+  }
+  return groups
+}
+
+function withNames(fields: FieldSet, names: readonly string[]): FieldSet {
+  return fields && names[0] !== 'id' ? [...new Set([...fields, names.join('.')])].sort() : fields
+}
+
+function emptyAnswer(question: Question): Answer {
+  return answer([], { ...question, filter: nothing })
+}

@@ -1,0 +1,130 @@
+import { LimitError, UnsupportedFilterError } from '../errors.ts'
+import type { Step } from '../plan/plan.ts'
+import type { GroupLeaf } from '../plan/group-arguments.ts'
+import { arrangeGroups } from '../query/groups.ts'
+import { wholeList } from '../query/page.ts'
+import type { Row } from '../query/row.ts'
+import { summarise } from '../query/summarise.ts'
+import type { Figure, GroupKey, SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
+import { farAbsent } from '../query/order.ts'
+import { farColumn } from './far.ts'
+import { readList, readSummary } from './read.ts'
+import { argsOf, type Run, type SummaryCell } from './run.ts'
+
+/** Count and figures over all visible rows that fit. */
+export async function summaryCell(run: Run, step: Step): Promise<SummaryCell> {
+  const figures = step.by.kind === 'summary' ? step.by.figures : []
+  const { filter } = argsOf(run, step)
+  const groups = await readSummary(run, step.collection, { filter, by: [], figures })
+  return { groups: checked(run, figures, groups), leaves: [] }
+}
+
+/** Groups of the visible rows that fit, arranged. */
+export async function groupsCell(run: Run, step: Step): Promise<SummaryCell> {
+  const { filter, groups } = argsOf(run, step)
+  if (!groups) throw new Error('Groups have arguments')
+  const { by, figures, arrangement } = groups
+  const far = by.some((leaf) => leaf.through.length > 0 || leaf.compute)
+  const question: SummaryQuestion = { filter, by: by.map(groupKey), figures }
+  const found = far
+    ? await farGroups(run, step, { question, by })
+    : await readSummary(run, step.collection, question)
+  const arranged = arrangeGroups(found, arrangement)
+  return { groups: checked(run, figures, arranged), leaves: by.map((leaf) => leaf.name) }
+}
+
+function groupKey({ path, part }: GroupLeaf): GroupKey {
+  return { path, part }
+}
+
+/** Groups by what stands behind refs, or is computed: the rows are read, the far values set beside them. */
+async function farGroups(
+  run: Run,
+  step: Step,
+  ask: { question: SummaryQuestion; by: readonly GroupLeaf[] },
+): Promise<SummaryAnswer> {
+  const { question, by } = ask
+  const { rows, more } = await readList(run, step.collection, {
+    purpose: 'scanned',
+    question: {
+      filter: question.filter,
+      sort: [],
+      page: { ...wholeList, first: run.model.limits.rowBudget },
+      fields: fieldsFor(question, by),
+    },
+  })
+  if (more) throw tooManyRows(run, step, by)
+  const columns = await Promise.all(
+    by.map((leaf) => (leaf.through.length > 0 || leaf.compute ? columnOf(run, rows, leaf) : null)),
+  )
+  const keys = by.map((leaf, place): GroupKey => {
+    const path = columns[place] ? { names: [farName(place)], type: leaf.path.type } : leaf.path
+    return { path, part: leaf.part }
+  })
+  const wide = rows.map((row) => {
+    const copy: Record<string, unknown> = { ...row }
+    for (const [place, column] of columns.entries())
+      if (column) copy[farName(place)] = present(column.get(row))
+    return copy as Row
+  })
+  return summarise(wide, { ...question, by: keys })
+}
+
+function tooManyRows(run: Run, step: Step, by: readonly GroupLeaf[]): UnsupportedFilterError {
+  const leaf = by.find(({ through, compute }) => through.length > 0 || compute)
+  const { connector } = run.stores.store(step.collection.name)
+  const field = `${step.collection.name}.${leaf?.name ?? ''}`
+  return new UnsupportedFilterError(
+    { connector, field, operator: 'by' },
+    run.model.limits.rowBudget,
+  )
+}
+
+/** No declared name holds a space. */
+function farName(place: number): string {
+  return `far ${place}`
+}
+
+function present(value: unknown): unknown {
+  return value === farAbsent || value === undefined ? null : value
+}
+
+function columnOf(run: Run, rows: readonly Row[], leaf: GroupLeaf) {
+  const through = leaf.through.map((link) => link.ends)
+  const { compute, path } = leaf
+  const from = compute && { reads: compute.reads, from: (row: Row) => compute.from(row, {}) }
+  return farColumn(run, { rows, leaf: { through, path, ...(from && { compute: from }) } })
+}
+
+function fieldsFor(question: SummaryQuestion, by: readonly GroupLeaf[]): readonly string[] | null {
+  const names = new Set<string>()
+  for (const { path } of question.figures) names.add(path.names.join('.'))
+  for (const { through, path, compute } of by) {
+    const [first] = through
+    if (first) names.add(first.ends.near.names.join('.'))
+    else if (!compute) names.add(path.names.join('.'))
+    else if (compute.reads === null) return null
+    else for (const name of compute.reads) names.add(name)
+  }
+  names.delete('id')
+  return [...names].sort()
+}
+
+/** @throws LimitError LIMIT_EXCEEDED where a `distinct` has more values than are ever answered: no cut */
+function checked(run: Run, figures: readonly Figure[], groups: SummaryAnswer): SummaryAnswer {
+  const max = run.model.limits.distinct
+  for (const [place, { fn, path }] of figures.entries()) {
+    if (fn !== 'distinct') continue
+    const longest = groups.reduce((most, { values }) => {
+      const list = values[place]
+      return Array.isArray(list) ? Math.max(most, list.length) : most
+    }, 0)
+    if (longest > max)
+      throw new LimitError(
+        'distinct',
+        max,
+        `"${path.names.join('.')}" has ${longest} distinct values; at most ${max} are answered. Narrow the filter, or ask distinctCount.`,
+      )
+  }
+  return groups
+}

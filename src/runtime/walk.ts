@@ -1,0 +1,197 @@
+import { StoreError } from '../errors.ts'
+import { keyText, type Key } from '../fields/key.ts'
+import type { Step } from '../plan/plan.ts'
+import type { Path } from '../query/filter.ts'
+import type { Row } from '../query/row.ts'
+import { keysAt, valueAt } from '../query/value.ts'
+import { listCell, questionOf } from './lists.ts'
+import { ownedLists } from './owned.ts'
+import { inCarrier, uniqueKeys } from './keys.ts'
+import { readByIds, readByKeys, readList, readOnePerKey } from './read.ts'
+import { argsOf, Failure, root, sheetOf, type Cell, type ListCell, type Run } from './run.ts'
+import { groupsCell, summaryCell } from './summaries.ts'
+
+/**
+ * Fills the sheet: each step loads for its whole list of parents at once, as soon as the parents are there, and
+ * waits for no other branch. A failure stands in the cells of its own step only.
+ */
+export async function walk(run: Run, steps: readonly Step[]): Promise<void> {
+  await Promise.all(steps.filter((step) => !step.parent).map((step) => walkStep(run, step, [root])))
+}
+
+async function walkStep(run: Run, step: Step, parents: readonly object[]): Promise<void> {
+  const cells = sheetOf(run, step)
+  try {
+    await load(run, step, parents)
+  } catch (error) {
+    for (const parent of parents) cells.set(parent, new Failure(error))
+    return
+  }
+  if (step.children.length === 0) return
+  const rows = rowsOf(cells)
+  if (rows.length === 0) return
+  await Promise.all(step.children.map((child) => walkStep(run, child, carriersOf(child, rows))))
+}
+
+function load(run: Run, step: Step, parents: readonly object[]): Promise<void> {
+  switch (step.by.kind) {
+    case 'id':
+    case 'ids':
+      return loadIds(run, step)
+    case 'list':
+      return loadList(run, step)
+    case 'summary':
+      return intoRoot(run, step, summaryCell(run, step))
+    case 'groups':
+      return intoRoot(run, step, groupsCell(run, step))
+    case 'ref':
+      return loadRefs(run, step, parents)
+    case 'reverse':
+      return step.by.link.many
+        ? loadReverseLists(run, step, parents)
+        : loadReverseOnes(run, step, parents)
+    case 'owned':
+      return ownedLists(run, step, parents)
+  }
+}
+
+async function intoRoot(run: Run, step: Step, cell: Promise<Cell>): Promise<void> {
+  sheetOf(run, step).set(root, await cell)
+}
+
+async function loadIds(run: Run, step: Step): Promise<void> {
+  const ids = argsOf(run, step).ids
+  const wish = { ids: uniqueKeys(ids), fields: step.fields, purpose: 'rows' as const }
+  const found = await readByIds(run, step.collection, wish)
+  const cells = ids.map((id) => failureOr(found.get(keyText(id)) ?? null))
+  sheetOf(run, step).set(root, step.by.kind === 'id' ? (cells[0] ?? null) : cells)
+}
+
+async function loadList(run: Run, step: Step): Promise<void> {
+  const question = questionOf(run, step)
+  const selection = step.by.kind === 'list' ? step.by.selection : null
+  const rule = selection?.read(run.user)
+  const answer = await readList(run, step.collection, { question, purpose: 'rows', rule })
+  sheetOf(run, step).set(root, listCell(answer, question))
+}
+
+/** One key per parent: the far items by id, or by the unique field that the link names. */
+async function loadRefs(run: Run, step: Step, parents: readonly object[]): Promise<void> {
+  if (step.by.kind !== 'ref') return
+  const { link, carrier } = step.by
+  const near = inCarrier(link, carrier)
+  const cells = sheetOf(run, step)
+  const keyOf = new Map<object, Key>()
+  for (const parent of parents) {
+    const key = valueAt(parent as Row, near) as Key | null | undefined
+    if (key === null || key === undefined) cells.set(parent, null)
+    else keyOf.set(parent, key)
+  }
+  const keys = uniqueKeys(keyOf.values())
+  const found = await readRefs(run, step, { path: link.ends.far, keys })
+  for (const [parent, key] of keyOf) cells.set(parent, failureOr(found.get(keyText(key)) ?? null))
+}
+
+function readRefs(
+  run: Run,
+  step: Step,
+  ask: { path: Path; keys: readonly Key[] },
+): Promise<ReadonlyMap<string, Row | StoreError>> {
+  const { fields, collection } = step
+  const purpose = 'rows' as const
+  return ask.path.names.length === 1 && ask.path.names[0] === 'id'
+    ? readByIds(run, collection, { ids: ask.keys, fields, purpose })
+    : readOnePerKey(run, collection, { ...ask, fields, purpose })
+}
+
+/** The far side holds our key: one item per parent. */
+async function loadReverseOnes(run: Run, step: Step, parents: readonly object[]): Promise<void> {
+  if (step.by.kind !== 'reverse') return
+  const { near, far } = step.by.link.ends
+  const keys = keysOf(parents, near)
+  const wish = { path: far, keys: uniqueKeys(keys.values()), fields: step.fields }
+  const found = await readOnePerKey(run, step.collection, { ...wish, purpose: 'rows' })
+  const cells = sheetOf(run, step)
+  for (const parent of parents) {
+    const key = keys.get(parent)
+    cells.set(parent, key === undefined ? null : (found.get(keyText(key)) ?? null))
+  }
+}
+
+/** The far side holds our key: a page of items per parent. */
+async function loadReverseLists(run: Run, step: Step, parents: readonly object[]): Promise<void> {
+  if (step.by.kind !== 'reverse') return
+  const { near, far } = step.by.link.ends
+  const keyed = keysOf(parents, near)
+  const keys = uniqueKeys(keyed.values())
+  const question = questionOf(run, step)
+  const answers = await readByKeys(run, step.collection, {
+    path: far,
+    keys,
+    question,
+    purpose: 'rows',
+  })
+  const byKey = new Map<string, ListCell>()
+  for (const [place, key] of keys.entries()) {
+    const answer = answers[place]
+    if (answer) byKey.set(keyText(key), listCell(answer, question))
+  }
+  const cells = sheetOf(run, step)
+  for (const parent of parents) {
+    const key = keyed.get(parent)
+    const cell = key === undefined ? undefined : byKey.get(keyText(key))
+    cells.set(parent, cell ?? listCell({ rows: [], more: false, total: 0 }, question))
+  }
+}
+
+function keysOf(parents: readonly object[], near: Path): ReadonlyMap<object, Key> {
+  const keys = new Map<object, Key>()
+  for (const parent of parents) {
+    const [key] = keysAt(parent as Row, near)
+    if (key !== undefined) keys.set(parent, key)
+  }
+  return keys
+}
+
+/** The rows that a step loaded, each once. */
+function rowsOf(cells: ReadonlyMap<object, Cell>): readonly Row[] {
+  const rows = new Set<Row>()
+  const add = (row: Row | Failure | null) => {
+    if (row !== null && !(row instanceof Failure)) rows.add(row)
+  }
+  for (const cell of cells.values()) {
+    if (cell === null || cell instanceof Failure) continue
+    if (Array.isArray(cell)) cell.forEach(add)
+    else if (isList(cell)) cell.rows.forEach(add)
+    else add(cell as Row)
+  }
+  return [...rows]
+}
+
+function isList(cell: object): cell is ListCell {
+  return 'cursor' in cell && typeof cell.cursor === 'function'
+}
+
+/** The objects that hold a child's keys: the rows, or the elements of a list of objects in them. */
+function carriersOf(child: Step, rows: readonly Row[]): readonly object[] {
+  const carrier = 'carrier' in child.by ? child.by.carrier : null
+  if (!carrier) return rows
+  const found: object[] = []
+  for (const row of rows) collectElements(row, carrier.names, found)
+  return found
+}
+
+function collectElements(at: unknown, names: readonly string[], found: object[]): void {
+  if (Array.isArray(at)) {
+    for (const element of at) collectElements(element, names, found)
+    return
+  }
+  if (typeof at !== 'object' || at === null) return
+  const [name, ...deeper] = names
+  if (name === undefined) found.push(at)
+  else collectElements((at as Record<string, unknown>)[name], deeper, found)
+}
+
+function failureOr(row: Row | StoreError | null): Row | Failure | null {
+  return row instanceof StoreError ? new Failure(row) : row
+}

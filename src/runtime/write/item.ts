@@ -1,0 +1,177 @@
+import { mismatches, type Mismatch } from '../../connectors/connector.ts'
+import { StoreError } from '../../errors.ts'
+import { keyText, type Key } from '../../fields/key.ts'
+import type { CollectionModel, ComputedModel, FieldModel } from '../../model/model.ts'
+import { storedView } from '../../model/stored.ts'
+import type { ItemField, ItemShape, Leaf, Need } from '../../plan/shape.ts'
+import type { Row } from '../../query/row.ts'
+import { Failure, sheetOf } from '../run.ts'
+import { leafWriter } from './leaf.ts'
+import { listWriter, type ListFrom } from './list.ts'
+import { objectWriter } from './object.ts'
+import { fail, type Output, type Place } from './output.ts'
+import { showWriter, walkTrail } from './trail.ts'
+
+/** An object at hand: of an item, of a nested object, of an element of a list of objects. */
+export interface Source {
+  /** Fields are taken from here. */
+  readonly at: Readonly<Record<string, unknown>>
+  /** The item's row. */
+  readonly row: Row
+  /** What the sheet knows the object by: the row, or the element of a list. */
+  readonly carrier: object
+  readonly collection: CollectionModel
+}
+
+/** Writes one object of the answer. */
+export type WriteItem = (source: Source, out: Output, place: Place) => Record<string, unknown>
+
+type WriteField = (source: Source, out: Output, place: Place) => unknown
+
+/** Compiles a shape to its writer. */
+export function itemWriter(shape: ItemShape): WriteItem {
+  return objectWriter(
+    shape.fields.map((field) => ({ key: field.key, write: fieldWriter(field, shape) })),
+  )
+}
+
+/** An item from its row. */
+export function ofRow(row: Row, collection: CollectionModel): Source {
+  return { at: row, row, carrier: row, collection }
+}
+
+function fieldWriter(field: ItemField, shape: ItemShape): WriteField {
+  switch (field.kind) {
+    case 'typename':
+      return () => shape.typeName
+    case 'id':
+      return ({ row }) => keyText(row.id)
+    case 'value':
+      return guarded(field.field, field.key, valueField(field.field, field.leaf))
+    case 'key':
+      return guarded(field.field, field.key, keyField(field.field))
+    case 'object':
+      return guarded(
+        field.field,
+        field.key,
+        objectField(field.field, itemWriter(field.shape), field.key),
+      )
+    case 'computed':
+      return guarded(field.computed, field.key, computedField(field, field.key))
+    case 'one':
+      return guarded(field.field, field.key, oneField(field))
+    case 'list':
+      return guarded(field.field, field.key, manyField(field))
+    case 'show':
+      return showWriter(field, { itemWriter, computedValue })
+  }
+}
+
+/** Hides what the user may not read, and reports what the store held and the type could not take. */
+function guarded(field: FieldModel | ComputedModel, key: string, write: WriteField): WriteField {
+  const declared = 'field' in field ? field.field : field.of.field
+  const ruled = declared.options.can !== undefined || !('field' in field)
+  const dotted = 'path' in field ? field.path.join('.') : field.name
+  return (source, out, place) => {
+    if (ruled && !readable(field, source, out)) return null
+    const misfits = (source.row as { [mismatches]?: readonly Mismatch[] })[mismatches]
+    const misfit = misfits?.find(({ path }) => path === dotted)
+    if (!misfit) return write(source, out, place)
+    const { collection } = source
+    const message = `${collection.name}.${dotted} of "${keyText(source.row.id)}" holds what is not ${misfit.type.name}`
+    const error = new StoreError('STORE_BAD_DATA', collection.store.name, message)
+    return fail(out, new Failure(error), { key, above: place })
+  }
+}
+
+function readable(field: FieldModel | ComputedModel, source: Source, out: Output): boolean {
+  const rule = field.readable(out.run.user)
+  return typeof rule === 'function' ? rule(source.row) : rule
+}
+
+function valueField(field: FieldModel, leaf: Leaf): WriteField {
+  const name = field.name
+  const write = leafWriter(leaf)
+  const absent = field.field.options['absent']
+  return ({ at }) => {
+    const value = at[name]
+    return write(value === undefined ? absent : value)
+  }
+}
+
+function keyField(field: FieldModel): WriteField {
+  const name = field.name
+  return ({ at }) => {
+    const value = at[name]
+    if (Array.isArray(value)) return value.map((key: Key) => keyText(key))
+    return value === null || value === undefined ? null : keyText(value as Key)
+  }
+}
+
+function objectField(field: FieldModel, write: WriteItem, key: string): WriteField {
+  const name = field.name
+  const absent = field.field.options['absent']
+  return (source, out, place) => {
+    const value = source.at[name] ?? (source.at[name] === undefined ? absent : null)
+    const here = { key, above: place }
+    if (Array.isArray(value))
+      return value.map((element, index) =>
+        write({ ...source, at: element, carrier: element }, out, { key: index, above: here }),
+      )
+    if (typeof value !== 'object' || value === null) return null
+    return write({ ...source, at: value as Readonly<Record<string, unknown>> }, out, here)
+  }
+}
+
+function computedField(
+  field: { computed: ComputedModel; leaf: Leaf; needs: readonly Need[] },
+  key: string,
+): WriteField {
+  const write = leafWriter(field.leaf)
+  return (source, out, place) => {
+    try {
+      return write(computedValue(field, source, out))
+    } catch (error) {
+      return fail(out, new Failure(error), { key, above: place })
+    }
+  }
+}
+
+/** What code makes of the row and of what it needs. @throws what the code throws, and Misfit */
+export function computedValue(
+  field: { computed: ComputedModel; needs: readonly Need[] },
+  source: Source,
+  out: Output,
+): unknown {
+  const { computed, needs } = field
+  const found: Record<string, unknown> = {}
+  for (const { path, trail } of needs) {
+    const value = walkTrail(trail, source, out)
+    if (value instanceof Failure) throw value.error
+    found[path.text] = value
+  }
+  const value = computed.from(storedView(source.collection, source.row), found) ?? null
+  return value === null ? null : computed.of.field.type.parse(value)
+}
+
+function oneField(field: Extract<ItemField, { kind: 'one' }>): WriteField {
+  const { key, step } = field
+  const write = itemWriter(field.shape)
+  return (source, out, place) => {
+    const cell = sheetOf(out.run, step).get(source.carrier) ?? null
+    if (cell === null) return null
+    const here = { key, above: place }
+    if (cell instanceof Failure) return fail(out, cell, here)
+    return write(ofRow(cell as Row, step.collection), out, here)
+  }
+}
+
+function manyField(field: Extract<ItemField, { kind: 'list' }>): WriteField {
+  const { key, step } = field
+  const write = listWriter(field.shape, itemWriter)
+  return (source, out, place) => {
+    const cell = sheetOf(out.run, step).get(source.carrier) ?? null
+    const from: ListFrom = { cell, collection: step.collection }
+    return write(from, out, { key, above: place })
+  }
+}

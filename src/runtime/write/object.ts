@@ -1,0 +1,17 @@
+/** One member of an answer's object. */
+export interface Member<A, B, C> {
+  readonly key: string
+  readonly write: (a: A, b: B, c: C) => unknown
+}
+
+/** Writes the members in order. An alias may be any name: `__proto__` is an own member like the others. */
+export function objectWriter<A, B, C>(
+  members: readonly Member<A, B, C>[],
+): (a: A, b: B, c: C) => Record<string, unknown> {
+  const odd = members.some(({ key }) => key === '__proto__')
+  return (a, b, c) => {
+    const answer: Record<string, unknown> = odd ? Object.create(null) : {}
+    for (const { key, write } of members) answer[key] = write(a, b, c)
+    return answer
+  }
+}
