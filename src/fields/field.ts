@@ -2,10 +2,28 @@ import type { GraphQLScalarType } from 'graphql'
 
 /** A filter operator; which ones a field offers is said by its type. */
 export type Operator =
-  | 'eq' | 'ne' | 'in' | 'nin' | 'lt' | 'lte' | 'gt' | 'gte' | 'between' | 'exists' | 'isNull'
-  | 'contains' | 'startsWith' | 'endsWith' | 'matches'
-  | 'has' | 'hasAll' | 'hasAny' | 'size'
-  | 'year' | 'month' | 'day'
+  | 'eq'
+  | 'ne'
+  | 'in'
+  | 'nin'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte'
+  | 'between'
+  | 'exists'
+  | 'isNull'
+  | 'contains'
+  | 'startsWith'
+  | 'endsWith'
+  | 'matches'
+  | 'has'
+  | 'hasAll'
+  | 'hasAny'
+  | 'size'
+  | 'year'
+  | 'month'
+  | 'day'
 
 /** What every field takes, whatever its type. `V` is the value in code, without null. */
 export interface FieldOptions<V = never> {
@@ -39,8 +57,18 @@ export interface Field<V = unknown> {
   readonly kind: string
   readonly options: FieldOptions & Readonly<Record<string, unknown>>
   readonly type: FieldType
+  /** What a written value must keep to besides its type; stored values and filters need not. */
+  readonly bounds?: readonly Bound[]
   /** Only for TypeScript; never set. */
   readonly '~value'?: V
+}
+
+/** One bound of a field, e.g. `min`. */
+export interface Bound {
+  /** The option that sets it: the code of the issue. */
+  readonly rule: string
+  /** What is wrong with the decoded value, in words that read on after the field's name; null: nothing. */
+  wrong(value: unknown): string | null
 }
 
 /** The fields of a collection or of a nested object, in the order of declaration. */
@@ -66,6 +94,8 @@ export interface FieldType {
   encode(value: unknown): unknown
   /** The order of two decoded values: negative, 0 or positive. */
   compare(a: unknown, b: unknown): number
+  /** Of a list: the type of its elements, which are never null. */
+  readonly element?: FieldType
   /** For numbers: `float` sums as a double, `exact` (bigint, decimal) as digits in text. Absent: cannot be summed. */
   readonly number?: 'float' | 'exact'
   /** Equal exactly when the values are equal; for hashing, `in`, groups and distinct. */
