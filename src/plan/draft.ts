@@ -91,6 +91,12 @@ export function want(draft: Draft, names: readonly string[] | null): void {
   else if (names[0] !== 'id') draft.wanted?.add(names.join('.'))
 }
 
+/** Asks for a whole object unless some of it is wanted already: whether it is there must be known. */
+export function wantSome(draft: Draft, names: readonly string[]): void {
+  const prefix = `${names.join('.')}.`
+  if (![...(draft.wanted ?? [])].some((name) => name.startsWith(prefix))) want(draft, names)
+}
+
 /** Asks for what a link needs of the near row. */
 export function wantLink(draft: Draft, link: LinkModel): void {
   want(draft, link.ends.near.names)
@@ -100,11 +106,20 @@ export function wantLink(draft: Draft, link: LinkModel): void {
 export function seal(drafts: readonly Draft[]): readonly Step[] {
   for (const draft of drafts.toReversed()) widen(draft)
   for (const draft of drafts) {
-    draft.fields = draft.wanted ? [...draft.wanted].sort() : null
+    draft.fields = draft.wanted && outermost(draft.wanted)
     Object.freeze(draft.children)
     Object.freeze(draft)
   }
   return Object.freeze([...drafts])
+}
+
+/** Names inside an object that is wanted whole add nothing. */
+function outermost(wanted: ReadonlySet<string>): string[] {
+  const inside = (name: string) =>
+    name
+      .split('.')
+      .some((_, place, parts) => place > 0 && wanted.has(parts.slice(0, place).join('.')))
+  return [...wanted].filter((name) => !inside(name)).sort()
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql'
 import type { ComputedModel, FieldModel, LinkModel } from '../model/model.ts'
 import { collectFields } from './document.ts'
-import { countAlias, deeper, stampOf, want } from './draft.ts'
+import { countAlias, deeper, stampOf, want, wantSome } from './draft.ts'
 import type { Building, Place } from './draft.ts'
 import { listShape } from './list.ts'
 import type { ItemField, ItemShape } from './shape.ts'
@@ -66,7 +66,6 @@ function objectField(
   selected: Selected & { field: FieldModel },
 ): ItemField {
   const { field, key } = selected
-  want(place.draft, field.path)
   const inList = field.field.kind === 'list'
   const shape = itemShape(
     building,
@@ -77,6 +76,7 @@ function objectField(
     },
     { type: objectType(selected.type), nodes: selected.nodes },
   )
+  wantSome(place.draft, field.path)
   return { kind: 'object', key, field, shape }
 }
 

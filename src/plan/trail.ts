@@ -37,7 +37,8 @@ export function needsOf(
   place: Place,
   computed: ComputedModel,
 ): readonly Need[] {
-  return computed.needs.map((path) => ({ path, trail: followPath(building, place, path).trail }))
+  const item = { ...place, names: [], carrier: null }
+  return computed.needs.map((path) => ({ path, trail: followPath(building, item, path).trail }))
 }
 
 /** Walks a model path through the plan: a step per link, the fields it reads on each. */

@@ -10,7 +10,7 @@ import { prepareOperation, type Prepared } from '../plan/operation.ts'
 import { errorAt, refusal } from '../plan/refuse.ts'
 import { itemReaders } from './loaders.ts'
 import { newMeter, type Meter } from './meter.ts'
-import { readFar, readKeyed } from './read.ts'
+import { readFar, readKeyed } from './read-ids.ts'
 import { mayRead, type Run, type Stores } from './run.ts'
 import { rereadCollections } from './reread.ts'
 import { newSeen } from './seen.ts'
@@ -107,6 +107,7 @@ function newRun(
     sheet: args.map(() => new Map()),
     meter: newMeter(),
     rules: new Map(),
+    batches: new Map(),
     seen: newSeen(rereadCollections(plan, args)),
     joined: new Map(),
     items: itemReaders(() => run, model.collections.values()),

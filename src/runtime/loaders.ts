@@ -3,7 +3,7 @@ import { StoreError } from '../errors.ts'
 import { keyOf, keyText, type Key } from '../fields/key.ts'
 import { storedView } from '../model/stored.ts'
 import type { CollectionModel } from '../model/model.ts'
-import { readByIds } from './read.ts'
+import { readByIds } from './read-ids.ts'
 import type { Run } from './run.ts'
 
 /** How code of the declarations (rules) reads other items: `await items.authors?.get(book.author)`. */

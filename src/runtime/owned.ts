@@ -10,7 +10,8 @@ import { keysAt } from '../query/value.ts'
 import { listCell, questionOf } from './lists.ts'
 import type { ReadAnswer } from './collect.ts'
 import { inCarrier, uniqueKeys } from './keys.ts'
-import { readByIds, readList } from './read.ts'
+import { readByIds } from './read-ids.ts'
+import { readList } from './read.ts'
 import { Failure, sheetOf, type Run } from './run.ts'
 
 /** One parent with the keys that it stores. */

@@ -1,24 +1,22 @@
 import type { ReadDecision } from '../access/rule.ts'
-import { StoreError } from '../errors.ts'
 import { keyText, type Key } from '../fields/key.ts'
 import type { CollectionModel } from '../model/model.ts'
 import { answer, finish } from '../query/answer.ts'
-import { both, everything, nothing, type Filter, type Path } from '../query/filter.ts'
+import { both, everything, nothing, type Path } from '../query/filter.ts'
 import { wholeList } from '../query/page.ts'
 import type { Answer, Question } from '../query/question.ts'
 import type { FieldSet, Row } from '../query/row.ts'
 import { summarise } from '../query/summarise.ts'
 import type { SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
 import { keysAt } from '../query/value.ts'
-import { askByKeys, askIds, askSummary, type Asking } from './ask.ts'
+import { askByKeys, askSummary, type Asking } from './ask.ts'
 import { collectRows, complete, finishRows, type ReadAnswer } from './collect.ts'
-import type { FarReader, KeyedReader } from './readers.ts'
 import { isNothing } from './linked.ts'
 import type { Purpose } from './meter.ts'
 import { prepare } from './prepare.ts'
 import type { Split } from './residual.ts'
-import { ruleOf, type Run } from './run.ts'
-import { keep, keepAbsent, recall } from './seen.ts'
+import type { Run } from './run.ts'
+import { keep } from './seen.ts'
 
 /**
  * Reading with rules: the one choke point between the operation and the stores. What it hands out, the user may
@@ -81,48 +79,6 @@ export async function readByKeys(
   )
 }
 
-/** The visible items with these ids, by the text of the id. An error in the place of an item is its own. */
-export async function readByIds(
-  run: Run,
-  collection: CollectionModel,
-  ask: { ids: readonly Key[]; fields: FieldSet; purpose: Purpose },
-): Promise<ReadonlyMap<string, Row | StoreError>> {
-  const found = new Map<string, Row | StoreError>()
-  const missing: Key[] = []
-  for (const id of ask.ids) {
-    const known = recall(run.seen, collection, { id, fields: ask.fields })
-    if (known === undefined) missing.push(id)
-    else if (known) found.set(keyText(id), known)
-  }
-  if (missing.length > 0) await askMissing(run, collection, { ...ask, ids: missing }, found)
-  return found
-}
-
-async function askMissing(
-  run: Run,
-  collection: CollectionModel,
-  ask: { ids: readonly Key[]; fields: FieldSet; purpose: Purpose },
-  found: Map<string, Row | StoreError>,
-): Promise<void> {
-  const { ids, fields, purpose } = ask
-  const rule = ruleOf(run, collection)
-  if (rule.filter !== everything || rule.rows) {
-    const filter: Filter = { kind: 'keys', path: collection.id, keys: ids }
-    const question: Question = { filter, sort: [], page: wholeList, fields }
-    const { rows } = await readList(run, collection, { question, purpose })
-    for (const row of rows) if (!found.has(keyText(row.id))) found.set(keyText(row.id), row)
-  } else {
-    const rows = await askIds({ run, collection, purpose }, ids, fields)
-    for (const [place, id] of ids.entries()) {
-      const row = rows[place]
-      if (row) found.set(keyText(id), row)
-    }
-    const loaded = rows.filter((row): row is Row => row !== null && !(row instanceof StoreError))
-    keep(run.seen, collection, { rows: loaded, fields })
-  }
-  for (const id of ids) if (!found.has(keyText(id))) keepAbsent(run.seen, collection, id)
-}
-
 /** Count and figures over the visible rows that fit: by the store where it can, else here. */
 export async function readSummary(
   run: Run,
@@ -143,49 +99,6 @@ export async function readSummary(
   const rows = await collectRows(asking, wish)
   const finished = await finishRows(run, { wish, rows, question: asked })
   return summarise(finished.rows, { ...question, filter: everything })
-}
-
-/** `FarReader`: all visible rows that fit. */
-export const readFar: FarReader = async (run, name, question) =>
-  (await readList(run, collectionOf(run, name), { question, purpose: 'keys' })).rows
-
-/** `KeyedReader`: the visible row of each key. */
-export const readKeyed: KeyedReader = async (run, name, ask) =>
-  readOnePerKey(run, collectionOf(run, name), { ...ask, purpose: 'keys' })
-
-/** The first visible row of each key, by the text of the key. @throws StoreError of a single item too */
-export async function readOnePerKey(
-  run: Run,
-  collection: CollectionModel,
-  ask: { path: Path; keys: readonly Key[]; fields: FieldSet; purpose: Purpose },
-): Promise<ReadonlyMap<string, Row>> {
-  const { path, keys, fields, purpose } = ask
-  const found = new Map<string, Row>()
-  if (path.names.length === 1 && path.names[0] === 'id') {
-    for (const [text, row] of await readByIds(run, collection, { ids: keys, fields, purpose })) {
-      if (row instanceof StoreError) throw row
-      found.set(text, row)
-    }
-    return found
-  }
-  const question: Question = {
-    filter: everything,
-    sort: [{ path: collection.id, direction: 'asc' }],
-    page: { ...wholeList, first: 1 },
-    fields,
-  }
-  const answers = await readByKeys(run, collection, { path, keys, question, purpose })
-  for (const [place, key] of keys.entries()) {
-    const row = answers[place]?.rows[0]
-    if (row) found.set(keyText(key), row)
-  }
-  return found
-}
-
-function collectionOf(run: Run, name: string): CollectionModel {
-  const collection = run.model.collections.get(name)
-  if (!collection) throw new Error(`No collection ${name}`)
-  return collection
 }
 
 function groupByKey(rows: readonly Row[], path: Path): Map<string, Row[]> {

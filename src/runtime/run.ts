@@ -6,6 +6,7 @@ import type { Filter } from '../query/filter.ts'
 import type { Row } from '../query/row.ts'
 import type { SummaryAnswer } from '../query/summary.ts'
 import type { Step } from '../plan/plan.ts'
+import type { Batches } from './batch.ts'
 import type { Meter } from './meter.ts'
 import type { Readers } from './readers.ts'
 import type { Seen } from './seen.ts'
@@ -30,6 +31,7 @@ export interface Run {
   readonly meter: Meter
   readonly rules: Map<CollectionModel, ReadDecision>
   readonly seen: Seen
+  readonly batches: Batches
   /** Semi-joins already asked in this operation. */
   readonly joined: Map<Filter, Promise<Filter>>
   /** What rules and other code of the declarations read items by. */

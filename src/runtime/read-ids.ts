@@ -1,0 +1,98 @@
+import { StoreError } from '../errors.ts'
+import { keyText, type Key } from '../fields/key.ts'
+import type { CollectionModel } from '../model/model.ts'
+import { everything, type Filter, type Path } from '../query/filter.ts'
+import { wholeList } from '../query/page.ts'
+import type { Question } from '../query/question.ts'
+import type { FieldSet, Row } from '../query/row.ts'
+import { askIds } from './ask.ts'
+import { batched, type Found, type IdAsk } from './batch.ts'
+import type { Purpose } from './meter.ts'
+import { readByKeys, readList } from './read.ts'
+import type { FarReader, KeyedReader } from './readers.ts'
+import { ruleOf, type Run } from './run.ts'
+import { keep, keepAbsent, recall } from './seen.ts'
+
+/** The visible items with these ids, by the text of the id. An error in the place of an item is its own. */
+export async function readByIds(run: Run, collection: CollectionModel, ask: IdAsk): Promise<Found> {
+  const found = new Map<string, Row | StoreError>()
+  const missing: Key[] = []
+  for (const id of ask.ids) {
+    const known = recall(run.seen, collection, { id, fields: ask.fields })
+    if (known === undefined) missing.push(id)
+    else if (known) found.set(keyText(id), known)
+  }
+  if (missing.length === 0) return found
+  const load = (wish: IdAsk) => askMissing(run, collection, wish)
+  const loaded = await batched(run.batches, collection, { ...ask, ids: missing }, load)
+  for (const id of missing) {
+    const row = loaded.get(keyText(id))
+    if (row) found.set(keyText(id), row)
+  }
+  return found
+}
+
+async function askMissing(run: Run, collection: CollectionModel, ask: IdAsk): Promise<Found> {
+  const { ids, fields, purpose } = ask
+  const found = new Map<string, Row | StoreError>()
+  const rule = ruleOf(run, collection)
+  if (rule.filter !== everything || rule.rows) {
+    const filter: Filter = { kind: 'keys', path: collection.id, keys: ids }
+    const question: Question = { filter, sort: [], page: wholeList, fields }
+    const { rows } = await readList(run, collection, { question, purpose })
+    for (const row of rows) if (!found.has(keyText(row.id))) found.set(keyText(row.id), row)
+  } else {
+    const rows = await askIds({ run, collection, purpose }, ids, fields)
+    for (const [place, id] of ids.entries()) {
+      const row = rows[place]
+      if (row) found.set(keyText(id), row)
+    }
+    const loaded = rows.filter((row): row is Row => row !== null && !(row instanceof StoreError))
+    keep(run.seen, collection, { rows: loaded, fields })
+  }
+  for (const id of ids) if (!found.has(keyText(id))) keepAbsent(run.seen, collection, id)
+  return found
+}
+
+/** `FarReader`: all visible rows that fit. */
+export const readFar: FarReader = async (run, name, question) =>
+  (await readList(run, collectionOf(run, name), { question, purpose: 'keys' })).rows
+
+/** `KeyedReader`: the visible row of each key. */
+export const readKeyed: KeyedReader = async (run, name, ask) =>
+  readOnePerKey(run, collectionOf(run, name), { ...ask, purpose: 'keys' })
+
+/** The first visible row of each key, by the text of the key. @throws StoreError of a single item too */
+export async function readOnePerKey(
+  run: Run,
+  collection: CollectionModel,
+  ask: { path: Path; keys: readonly Key[]; fields: FieldSet; purpose: Purpose },
+): Promise<ReadonlyMap<string, Row>> {
+  const { path, keys, fields, purpose } = ask
+  const found = new Map<string, Row>()
+  if (path.names.length === 1 && path.names[0] === 'id') {
+    for (const [text, row] of await readByIds(run, collection, { ids: keys, fields, purpose })) {
+      if (row instanceof StoreError) throw row
+      found.set(text, row)
+    }
+    return found
+  }
+  const question: Question = {
+    filter: everything,
+    sort: [{ path: collection.id, direction: 'asc' }],
+    page: { ...wholeList, first: 1 },
+    fields,
+  }
+  const answers = await readByKeys(run, collection, { path, keys, question, purpose })
+  for (const [place, key] of keys.entries()) {
+    const row = answers[place]?.rows[0]
+    if (row) found.set(keyText(key), row)
+  }
+  return found
+}
+
+function collectionOf(run: Run, name: string): CollectionModel {
+  const collection = run.model.collections.get(name)
+  if (!collection) throw new Error(`No collection ${name}`)
+  return collection
+}
