@@ -9,7 +9,8 @@ export const codes = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   BAD_USER_INPUT: 'Values outside their type or bounds; `issues` lists all of them.',
-  LIMIT_EXCEEDED: 'The document, or the bound of its cost, is too big; `limit` has the name and the maximum.',
+  LIMIT_EXCEEDED:
+    'The document, or the bound of its cost, is too big; `limit` has the name and the maximum.',
   UNSUPPORTED_FILTER: 'The gateway would have to read more rows than its row budget to answer.',
   CONFLICT: 'A unique value, a version or a delete rule stands against it.',
   UNAUTHENTICATED: 'Nobody, or nobody believable, asks.',
@@ -48,7 +49,12 @@ export class RefractError extends Error {
   readonly code: Code
   readonly extensions: Readonly<Record<string, unknown>>
 
-  constructor(code: Code, message: string, extensions: Record<string, unknown> = {}, cause?: unknown) {
+  constructor(
+    code: Code,
+    message: string,
+    extensions: Record<string, unknown> = {},
+    cause?: unknown,
+  ) {
     super(message, cause === undefined ? undefined : { cause })
     this.name = new.target.name
     this.code = code

@@ -168,6 +168,12 @@ export { gateway } from './server/gateway.ts'
 export type { Gateway, GatewayOptions, SchemaModules } from './server/gateway.ts'
 
 // For authors of connectors: the contract, the questions, and their meaning in memory
+export { mismatchesOf, rowDecoder } from './connectors/decode.ts'
+export type { DecodeOptions, RowDecoder } from './connectors/decode.ts'
+export { ItemMistake } from './connectors/item-mistake.ts'
+export { createTable } from './connectors/table/table.ts'
+export type { Table } from './connectors/table/table.ts'
+export { tableStore } from './connectors/table/table-store.ts'
 export { mismatches } from './connectors/connector.ts'
 export type {
   Connector,

@@ -84,11 +84,20 @@ export interface Store {
   /** The connector's name, for messages and the explanation. */
   readonly connector: string
   /** Positional; null where absent; duplicates fine; one round trip where the store can. Ids are texts or keys. */
-  byIds(ids: readonly Key[], fields: FieldSet, ctx: StoreContext): Promise<readonly (Row | null | StoreError)[]>
+  byIds(
+    ids: readonly Key[],
+    fields: FieldSet,
+    ctx: StoreContext,
+  ): Promise<readonly (Row | null | StoreError)[]>
   /** Rows plus what the store has not done; never fewer rows than asked. */
   find(question: Question, ctx: StoreContext): Promise<Answer>
   /** One answer per key: the rows that hold the key at `path`; filter, sort, page and total apply per key. One round trip. */
-  byKeys?(path: Path, keys: readonly Key[], question: Question, ctx: StoreContext): Promise<readonly Answer[]>
+  byKeys?(
+    path: Path,
+    keys: readonly Key[],
+    question: Question,
+    ctx: StoreContext,
+  ): Promise<readonly Answer[]>
   /** Count, figures and groups where native. */
   summarise?(question: SummaryQuestion, ctx: StoreContext): Promise<SummaryAnswer>
   /** For the start lines and `/ready`: how many items are served; null where asking is costly. */

@@ -1,9 +1,9 @@
+import type { FieldRule, ReadDecision, ReadRule, User } from '../access/rule.ts'
 import type { Field } from '../fields/field.ts'
 import type { LinkEnds, Path } from '../query/filter.ts'
-import type { Row } from '../query/row.ts'
 import type { Sort } from '../query/sort.ts'
 import type { Filter } from '../query/filter.ts'
-import type { CollectionNames, SelectionNames } from './names.ts'
+import type { CollectionNames, ObjectNames, SelectionNames } from './names.ts'
 import type { Limits } from './limits.ts'
 
 /** Everything declared, checked and frozen. The rooms behind it read nothing else. */
@@ -46,6 +46,8 @@ export interface CollectionModel {
   readonly order: Sort
   readonly unique: readonly (readonly string[])[]
   readonly read: ReadRule
+  /** Nobody may ever read it (`can: { read: false }`): nothing of it is printed. */
+  readonly hidden: boolean
   readonly store: StoreUse
   readonly selections: readonly SelectionModel[]
   /** The GraphQL fields that list this collection: default and most rows of a page. */
@@ -71,6 +73,8 @@ export interface FieldModel {
   /** Filter, sort and group may use it. */
   readonly filterable: boolean
   readonly readable: FieldRule
+  /** Nobody may ever read it: not printed. */
+  readonly hidden: boolean
   /** Of an object, or of the objects in a list: their fields. */
   readonly fields: ReadonlyMap<string, FieldModel> | null
   /** Of a ref or refsList. */
@@ -78,7 +82,7 @@ export interface FieldModel {
   /** The name of the GraphQL enum, for `oneOf` (also inside a list). */
   readonly enumName: string | null
   /** The GraphQL type of the nested object (also inside a list), e.g. `BookLoan`. */
-  readonly objectNames: { readonly type: string; readonly where: string; readonly input: string; readonly sort: string; readonly groupBy: string; readonly groupKey: string } | null
+  readonly objectNames: ObjectNames | null
   /** Crosses a list of objects on the way from the root. */
   readonly inList: boolean
 }
@@ -115,6 +119,8 @@ export interface ComputedModel {
   readonly needs: readonly ModelPath[]
   readonly filterable: boolean
   readonly readable: FieldRule
+  /** Nobody may ever read it: not printed. */
+  readonly hidden: boolean
   /** Gets the row as code sees it (`Stored`: ids as text), and the needed values by path. */
   from(item: unknown, needs: Readonly<Record<string, unknown>>): unknown
 }
@@ -151,25 +157,8 @@ export interface SelectionModel {
   /** null: the collection's order. */
   readonly sort: Sort | null
   readonly read: ReadRule
+  /** Nobody may ever read it: not printed. */
+  readonly hidden: boolean
 }
 
-/** Who may read rows: decided per document (`allowed`), by a filter, or per row by code. */
-export type ReadRule = (user: User | null) => ReadDecision
-
-/** `all`, `none`, or the rows that a filter lets through. Code rules are `test` filters, or asynchronous `rows`. */
-export interface ReadDecision {
-  readonly filter: Filter
-  /** Asynchronous or item-reading rules, per row after the load; null: none. */
-  readonly rows: ((row: Row, items: unknown) => boolean | Promise<boolean>) | null
-}
-
-/** Whether a field may be read, decided without the row, or per row. */
-export type FieldRule = (user: User | null) => boolean | ((row: Row) => boolean)
-
-/** Whom the token speaks for. */
-export interface User {
-  readonly id: string
-  readonly roles: readonly string[]
-}
-
-export type { Path }
+export type { FieldRule, Path, ReadDecision, ReadRule, User }

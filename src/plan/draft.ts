@@ -91,6 +91,12 @@ export function want(draft: Draft, names: readonly string[] | null): void {
   else if (names[0] !== 'id') draft.wanted?.add(names.join('.'))
 }
 
+/** A rule of a field that looks at the row needs all of it. */
+export function wantForRule(draft: Draft, stamp: OutputStamp): void {
+  const ruled = 'computed' in stamp ? stamp.computed : 'field' in stamp ? stamp.field : null
+  if (typeof ruled?.readable(null) === 'function') want(draft, null)
+}
+
 /** Asks for a whole object unless some of it is wanted already: whether it is there must be known. */
 export function wantSome(draft: Draft, names: readonly string[]): void {
   const prefix = `${names.join('.')}.`

@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql'
 import type { ComputedModel, FieldModel, LinkModel } from '../model/model.ts'
 import { collectFields } from './document.ts'
-import { countAlias, deeper, stampOf, want, wantSome } from './draft.ts'
+import { countAlias, deeper, stampOf, want, wantForRule, wantSome } from './draft.ts'
 import type { Building, Place } from './draft.ts'
 import { listShape } from './list.ts'
 import type { ItemField, ItemShape } from './shape.ts'
@@ -38,6 +38,7 @@ export function itemShape(
 
 function itemField(building: Building, place: Place, selected: Selected): ItemField {
   const { key, stamp } = selected
+  wantForRule(place.draft, stamp)
   switch (stamp.kind) {
     case 'id':
       return { kind: 'id', key }

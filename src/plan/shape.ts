@@ -8,8 +8,11 @@ export interface ItemShape {
   readonly fields: readonly ItemField[]
 }
 
-/** The leaf type with its wrapping lists taken off. */
-export type Leaf = GraphQLScalarType | GraphQLEnumType
+/** A leaf type, and how many lists are around it. */
+export interface Leaf {
+  readonly type: GraphQLScalarType | GraphQLEnumType
+  readonly lists: number
+}
 
 /** One field of an item, or of an object inside it. Names are taken from the object at hand. */
 export type ItemField =

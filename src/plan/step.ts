@@ -1,5 +1,8 @@
 import {
   getNamedType,
+  getNullableType,
+  isLeafType,
+  isListType,
   isObjectType,
   print,
   type FieldNode,
@@ -52,9 +55,16 @@ export function wantComputed(draft: Draft, computed: ComputedModel): void {
   else for (const name of computed.reads) want(draft, name.split('.'))
 }
 
-/** The named type of a leaf field. */
-export function leafOf(type: GraphQLOutputType): Leaf {
-  return getNamedType(type) as Leaf
+/** The leaf type of a field, `within` so many lists that are walked element by element. */
+export function leafOf(type: GraphQLOutputType, within = 0): Leaf {
+  let lists = -within
+  let inner = getNullableType(type)
+  while (isListType(inner)) {
+    lists += 1
+    inner = getNullableType(inner.ofType)
+  }
+  if (!isLeafType(inner)) throw new Error(`${inner.name} is not a leaf type`)
+  return { type: inner, lists: Math.max(lists, 0) }
 }
 
 /** The object type of a field, wrapping taken off. */

@@ -23,7 +23,7 @@ export function showField(
 }
 
 function leafEnd(building: Building, place: Place, selected: Selected, path: ModelPath): ShowEnd {
-  const leaf = leafOf(selected.type)
+  const leaf = leafOf(selected.type, path.many ? 1 : 0)
   const { field } = path
   if (field === 'id') return { kind: 'id' }
   if ('from' in field)

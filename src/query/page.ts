@@ -25,5 +25,10 @@ export interface Position {
 
 /** Everything, uncounted. */
 export const wholeList: Page = Object.freeze({
-  first: null, last: null, after: null, before: null, skip: 0, total: false,
+  first: null,
+  last: null,
+  after: null,
+  before: null,
+  skip: 0,
+  total: false,
 })

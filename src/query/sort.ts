@@ -11,7 +11,10 @@ export interface SortKey {
    */
   readonly through?: readonly LinkEnds[]
   /** A computed field: what code makes of the row (of the far row, behind `through`). The gateway's work. */
-  readonly compute?: { readonly reads: readonly string[] | null; readonly from: (row: Row) => unknown }
+  readonly compute?: {
+    readonly reads: readonly string[] | null
+    readonly from: (row: Row) => unknown
+  }
 }
 
 /** The id is always the last key. An empty sort is the store's own order. */

@@ -14,42 +14,47 @@ export interface IdAsk {
 export type Found = ReadonlyMap<string, Row | StoreError>
 
 /** Loads that wait for their siblings of the same tick. */
-export type Batches = Map<CollectionModel, Batch>
+export type Batches = Record<Purpose, Map<CollectionModel, Batch>>
 
 interface Batch {
   readonly ids: Map<string, Key>
   fields: Set<string> | null
-  purpose: Purpose
   readonly found: Promise<Found>
 }
 
-/** Puts loads by id of one collection that are asked for in the same tick into one call, with all their fields. */
+/** None yet. */
+export function newBatches(): Batches {
+  return { rows: new Map(), keys: new Map(), scanned: new Map() }
+}
+
+/** Puts loads by id of one collection that are asked for in the same tick for the same purpose into one call, with all their fields. */
 export function batched(
   batches: Batches,
   collection: CollectionModel,
   ask: IdAsk,
   load: (ask: IdAsk) => Promise<Found>,
 ): Promise<Found> {
-  const waiting = batches.get(collection)
-  const batch = waiting ?? newBatch(batches, collection, load)
+  const waiting = batches[ask.purpose]
+  const batch =
+    waiting.get(collection) ??
+    newBatch(waiting, collection, (wish) => load({ ...wish, purpose: ask.purpose }))
   for (const id of ask.ids) batch.ids.set(keyText(id), id)
   if (ask.fields === null) batch.fields = null
   else for (const name of ask.fields) batch.fields?.add(name)
-  if (!waiting || ask.purpose === 'rows') batch.purpose = ask.purpose
   return batch.found
 }
 
 function newBatch(
-  batches: Batches,
+  waiting: Map<CollectionModel, Batch>,
   collection: CollectionModel,
-  load: (ask: IdAsk) => Promise<Found>,
+  load: (ask: Omit<IdAsk, 'purpose'>) => Promise<Found>,
 ): Batch {
   const found = Promise.resolve().then(() => {
-    batches.delete(collection)
+    waiting.delete(collection)
     const fields = batch.fields && [...batch.fields].sort()
-    return load({ ids: [...batch.ids.values()], fields, purpose: batch.purpose })
+    return load({ ids: [...batch.ids.values()], fields })
   })
-  const batch: Batch = { ids: new Map(), fields: new Set(), purpose: 'rows', found }
-  batches.set(collection, batch)
+  const batch: Batch = { ids: new Map(), fields: new Set(), found }
+  waiting.set(collection, batch)
   return batch
 }

@@ -8,6 +8,7 @@ import type { Plan } from '../plan/plan.ts'
 import { introspect } from '../plan/introspect.ts'
 import { prepareOperation, type Prepared } from '../plan/operation.ts'
 import { errorAt, refusal } from '../plan/refuse.ts'
+import { newBatches } from './batch.ts'
 import { itemReaders } from './loaders.ts'
 import { newMeter, type Meter } from './meter.ts'
 import { readFar, readKeyed } from './read-ids.ts'
@@ -107,7 +108,7 @@ function newRun(
     sheet: args.map(() => new Map()),
     meter: newMeter(),
     rules: new Map(),
-    batches: new Map(),
+    batches: newBatches(),
     seen: newSeen(rereadCollections(plan, args)),
     joined: new Map(),
     items: itemReaders(() => run, model.collections.values()),

@@ -1,7 +1,9 @@
 import { LimitError, UnsupportedFilterError } from '../errors.ts'
 import type { Step } from '../plan/plan.ts'
-import type { GroupLeaf } from '../plan/group-arguments.ts'
+import type { GroupLeaf } from '../plan/group-by.ts'
+import { computedValue } from '../model/computed-test.ts'
 import { arrangeGroups } from '../query/groups.ts'
+import { everything } from '../query/filter.ts'
 import { wholeList } from '../query/page.ts'
 import type { Row } from '../query/row.ts'
 import { summarise } from '../query/summarise.ts'
@@ -55,7 +57,9 @@ async function farGroups(
   })
   if (more) throw tooManyRows(run, step, by)
   const columns = await Promise.all(
-    by.map((leaf) => (leaf.through.length > 0 || leaf.compute ? columnOf(run, rows, leaf) : null)),
+    by.map((leaf) =>
+      leaf.through.length > 0 || leaf.compute ? columnOf(run, step, { rows, leaf }) : null,
+    ),
   )
   const keys = by.map((leaf, place): GroupKey => {
     const path = columns[place] ? { names: [farName(place)], type: leaf.path.type } : leaf.path
@@ -67,7 +71,7 @@ async function farGroups(
       if (column) copy[farName(place)] = present(column.get(row))
     return copy as Row
   })
-  return summarise(wide, { ...question, by: keys })
+  return summarise(wide, { filter: everything, by: keys, figures: question.figures })
 }
 
 function tooManyRows(run: Run, step: Step, by: readonly GroupLeaf[]): UnsupportedFilterError {
@@ -89,10 +93,17 @@ function present(value: unknown): unknown {
   return value === farAbsent || value === undefined ? null : value
 }
 
-function columnOf(run: Run, rows: readonly Row[], leaf: GroupLeaf) {
+function columnOf(run: Run, step: Step, ask: { rows: readonly Row[]; leaf: GroupLeaf }) {
+  const { rows, leaf } = ask
   const through = leaf.through.map((link) => link.ends)
   const { compute, path } = leaf
-  const from = compute && { reads: compute.reads, from: (row: Row) => compute.from(row, {}) }
+  const last = leaf.through.at(-1)
+  const collection = last ? run.model.collections.get(last.to) : step.collection
+  const from = compute &&
+    collection && {
+      reads: compute.reads,
+      from: (row: Row) => computedValue(collection, compute, row),
+    }
   return farColumn(run, { rows, leaf: { through, path, ...(from && { compute: from }) } })
 }
 

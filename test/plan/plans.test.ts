@@ -15,7 +15,7 @@ describe('plans', () => {
     const { data, errors, extensions } = await library.ask(query)
     expect(errors).toBeUndefined()
     expect(data).toBeTruthy()
-    const { bound, used, steps } = extensions?.['plan'] as Account
+    const { bound, used, steps } = (extensions ?? {})['plan'] as Account
     const text = [
       query,
       '',

@@ -1,19 +1,18 @@
 import { isPlainLeaf } from '../../plan/plain-leaf.ts'
 import type { Leaf } from '../../plan/shape.ts'
 
-/** Turns a decoded value into what JSON carries; lists element by element; null for nothing. */
+/** Turns a decoded value into what JSON carries; null for nothing. */
 export type WriteLeaf = (value: unknown) => unknown
 
-/** The writer of a leaf type. */
+/** The writer of a leaf type, element by element through the lists around it. */
 export function leafWriter(leaf: Leaf): WriteLeaf {
-  const one: WriteLeaf = isPlainLeaf(leaf) ? (value) => value : (value) => leaf.serialize(value)
-  const write: WriteLeaf = (value) => {
-    if (value === null || value === undefined) return null
-    return Array.isArray(value) ? value.map(write) : one(value)
+  const { type } = leaf
+  let write: WriteLeaf = isPlainLeaf(leaf)
+    ? (value) => value ?? null
+    : (value) => (value === null || value === undefined ? null : type.serialize(value))
+  for (let lists = leaf.lists; lists > 0; lists--) {
+    const one = write
+    write = (value) => (Array.isArray(value) ? value.map(one) : null)
   }
-  return leaf.name === 'JSON' ? nullOr(one) : write
-}
-
-function nullOr(one: WriteLeaf): WriteLeaf {
-  return (value) => (value === null || value === undefined ? null : one(value))
+  return write
 }

@@ -1,0 +1,60 @@
+import { config, env } from 'refract'
+
+const defaultQuery = `# Welcome to the library. The button above runs this query; Ctrl+Space completes.
+query Library {
+  books(
+    where: { author: { country: { continent: { eq: Europe } } }, published: { gte: "1900-01-01" } }
+    sort: [{ author: { name: ASC } }, { published: ASC }]
+    first: 5
+  ) {
+    totalCount
+    nodes {
+      title
+      published
+      author {
+        name
+        country {
+          name
+        }
+      }
+      shelves {
+        nodes {
+          name
+        }
+      }
+    }
+  }
+  booksGroups(by: [{ genre: true }], sort: [{ count: DESC }], first: 3) {
+    key {
+      genre
+    }
+    count
+    avg {
+      pages
+    }
+  }
+  lentBooks(first: 3) {
+    nodes {
+      citation
+      loan {
+        until
+        user {
+          name
+          card {
+            kind
+          }
+        }
+      }
+    }
+  }
+}
+`
+
+/** The demo: a public library, so everybody may explore it, in production too. */
+export default config({
+  stores: { library: env('LIBRARY_URL', 'yaml:./data/library') },
+  graphiql: { title: 'Refract: the library', defaultQuery },
+  introspection: true,
+  suggestions: true,
+  plan: true,
+})

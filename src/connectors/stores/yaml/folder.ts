@@ -1,0 +1,128 @@
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import type { Dirent } from 'node:fs'
+import { join } from 'node:path'
+import { compareKeys, compareText, keyOf } from '../../../fields/key.ts'
+import type { Row } from '../../../query/row.ts'
+import { distinctItems, type PlacedRow } from '../../distinct-items.ts'
+import { YamlMistake, parseYaml } from './parse.ts'
+import { readInside, stampOf, type Stamp } from './read-file.ts'
+import { isFresh, maxItems, reasonOf } from './source.ts'
+import type { Loaded, Source, SourceParts } from './source.ts'
+
+/** One file as it was read last. */
+interface ItemFile {
+  readonly stamp: Stamp | null
+  /** The item, or, of a file that broke while running, the item as it was before. */
+  readonly row: Row | null
+  /** What is wrong with the file as it is now. */
+  readonly problem: string | null
+}
+
+/** A folder with a file per item, in the order of their names as ids. */
+export function folderSource(parts: SourceParts): Source {
+  let files: ReadonlyMap<string, ItemFile> | null = null
+  let loaded: Loaded | null = null
+  return {
+    async load() {
+      const before = files
+      const entries = await itemEntries(parts.place.path)
+      let unsettled = false
+      const read = await Promise.all(
+        entries.map((entry) =>
+          parts.limit(async () => {
+            const old = before?.get(entry.name)
+            const now = await readItem(parts, entry, { old, running: before !== null })
+            if (now !== 'unsettled') return now
+            unsettled = true
+            return old
+          }),
+        ),
+      )
+      await refuseSwap(parts.place.path)
+      const kept = entries.flatMap(({ name }, at) => {
+        const file = read[at]
+        return file ? [[name, file] as const] : []
+      })
+      if (loaded && before && isSame(before, kept)) return { ...loaded, unsettled }
+      files = new Map(kept)
+      loaded = { ...assemble(parts.place.path, files), unsettled }
+      return loaded
+    },
+  }
+}
+
+const ITEM = /^[^.].*\.ya?ml$/s
+
+async function itemEntries(folder: string): Promise<Dirent[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) =>
+    ITEM.test(name),
+  )
+  if (entries.length > maxItems) {
+    throw new YamlMistake(
+      `holds ${entries.length} items, more than the ${maxItems} that a YAML collection may have; another store serves the same declaration`,
+    )
+  }
+  return entries.sort(
+    (a, b) => compareKeys(keyOf(stem(a.name)), keyOf(stem(b.name))) || compareText(a.name, b.name),
+  )
+}
+
+function stem(name: string): string {
+  return name.replace(/\.ya?ml$/, '')
+}
+
+async function readItem(
+  { place, decode }: SourceParts,
+  entry: Dirent,
+  seen: { old: ItemFile | undefined; running: boolean },
+): Promise<ItemFile | 'unsettled' | undefined> {
+  const path = join(place.path, entry.name)
+  if (!entry.isFile() && !entry.isSymbolicLink()) {
+    return { stamp: null, row: null, problem: 'is not a regular file' }
+  }
+  let stamp: Stamp | null = null
+  try {
+    if (seen.running) {
+      const stats = await (entry.isSymbolicLink() ? stat(path) : lstat(path))
+      stamp = stampOf(stats)
+      if (seen.old?.stamp === stamp) return seen.old
+      if (isFresh(stats.mtimeMs)) return 'unsettled'
+    }
+    const content = await readInside(place.root, path, entry.isSymbolicLink())
+    stamp = content.stamp
+    return { stamp, row: decode(parseYaml(content.bytes), stem(entry.name)), problem: null }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !entry.isSymbolicLink())
+      return undefined
+    return { stamp, row: seen.old?.row ?? null, problem: reasonOf(error) }
+  }
+}
+
+/** The folder itself must not have become a way to somewhere else while its files were read. */
+async function refuseSwap(folder: string): Promise<void> {
+  if ((await realpath(folder)) !== folder) throw new YamlMistake('became a link')
+}
+
+function isSame(
+  before: ReadonlyMap<string, ItemFile>,
+  now: readonly (readonly [string, ItemFile])[],
+): boolean {
+  return before.size === now.length && now.every(([name, file]) => before.get(name) === file)
+}
+
+function assemble(folder: string, files: ReadonlyMap<string, ItemFile>): Omit<Loaded, 'unsettled'> {
+  const warnings: string[] = []
+  const items: PlacedRow[] = []
+  for (const [name, { row, problem }] of files) {
+    const place = join(folder, name)
+    if (row) items.push({ row, place })
+    if (problem)
+      warnings.push(
+        `${place} ${problem}; ${row ? 'it is served as it was before' : 'it is left out'}`,
+      )
+  }
+  const rows = distinctItems(items, (place, reason) =>
+    warnings.push(`${place} ${reason}; it is left out`),
+  )
+  return { rows, warnings }
+}

@@ -1,0 +1,102 @@
+/** Declared fields as the rooms behind the model read them. */
+
+import { fieldRule, isNever } from '../access/decide.ts'
+import type { RuleGround } from '../access/decide.ts'
+import type { Field, Fields } from '../fields/field.ts'
+import { datetime } from '../fields/datetime.ts'
+import { object } from '../fields/object.ts'
+import { string } from '../fields/string.ts'
+import { elementOf, fieldsOf, innerFields, isObject } from './declared.ts'
+import type { FieldModel, FieldRule, LinkModel } from './model.ts'
+import { enumName, objectNames } from './names.ts'
+
+/** What all fields of a collection share. */
+export interface FieldsOf {
+  /** `books` */
+  readonly collection: string
+  /** `Book` */
+  readonly type: string
+  /** By dotted name. */
+  readonly links: ReadonlyMap<string, LinkModel>
+  /** The rules of a place, e.g. `books.title.can.read`. */
+  ground(name: string): RuleGround
+}
+
+/** `meta`: when and by whom; kept by the gateway, null where the store keeps none. */
+export const metaField: Field = object(
+  {
+    createdAt: datetime({ description: 'When it was created' }),
+    createdBy: string({ description: 'The id of the user who created it' }),
+    modifiedAt: datetime({ description: 'When it was changed last' }),
+    modifiedBy: string({ description: 'The id of the user who changed it last' }),
+  },
+  { description: 'When and by whom it was created and changed last' },
+)
+
+/** The models of declared fields, nested ones too. */
+export function fieldModels(of: FieldsOf, fields: Fields): ReadonlyMap<string, FieldModel> {
+  return level(of, fields, { path: [], filterable: true, inList: false })
+}
+
+interface Place {
+  readonly path: readonly string[]
+  readonly filterable: boolean
+  readonly inList: boolean
+}
+
+function level(of: FieldsOf, fields: Fields, place: Place): ReadonlyMap<string, FieldModel> {
+  return new Map(
+    fieldsOf(fields).map(([name, field]) => [
+      name,
+      fieldModel(of, field, { ...place, path: [...place.path, name] }),
+    ]),
+  )
+}
+
+/** The model of one field; `place.path` ends with its name. */
+export function fieldModel(of: FieldsOf, field: Field, place: Place): FieldModel {
+  const { path } = place
+  const filterable = place.filterable && field.options.filter !== false
+  const inner = innerFields(field)
+  const inList = place.inList || (inner !== null && field.kind === 'list')
+  return Object.freeze({
+    name: path.at(-1) ?? '',
+    path: Object.freeze([...path]),
+    field,
+    description: described(field),
+    filterable,
+    readable: readable(of, field, path),
+    hidden: isNever(rightOf(field.options.can, 'read')),
+    fields: inner && level(of, inner, { path, filterable, inList }),
+    link: of.links.get(path.join('.')) ?? null,
+    enumName: elementOf(field).kind === 'oneOf' ? enumName(of.type, path) : null,
+    objectNames: inner && objectNames(of.type, path),
+    inList: place.inList,
+  })
+}
+
+function described(field: Field): string | null {
+  return field.options.description ?? null
+}
+
+function readable(of: FieldsOf, field: Field, path: readonly string[]): FieldRule {
+  const name = `${[of.collection, ...path].join('.')}.can.read`
+  return readableBy(rightOf(field.options.can, 'read'), () => of.ground(name))
+}
+
+const anyone: FieldRule = () => true
+
+/** The rule of a field, made when it is first asked: a row rule may speak of fields that come later. */
+export function readableBy(can: unknown, ground: () => RuleGround): FieldRule {
+  if (can === undefined) return anyone
+  let rule: FieldRule | null = null
+  return (user) => {
+    rule ??= fieldRule(can, ground())
+    return rule(user)
+  }
+}
+
+/** One right of a declared `can`; undefined where it says nothing of it. */
+export function rightOf(can: unknown, right: string): unknown {
+  return isObject(can) ? can[right] : undefined
+}
