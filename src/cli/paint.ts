@@ -23,7 +23,7 @@ export function paintFor(
 ): Paint {
   const plain = !output.isTTY || Boolean(variables['NO_COLOR']) || variables['TERM'] === 'dumb'
   const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
-    plain ? text : styleText(format, text)
+    plain ? text : styleText(format, text, { validateStream: false })
   return {
     good: style('green'),
     bad: style('red'),

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { spawnRefract, type Spawned } from '../cli/spawn.ts'
@@ -137,7 +139,7 @@ describe.skipIf(!executable)('GraphiQL in a browser, over the demo', () => {
     await page.getByText('Headers', { exact: true }).first().click()
     await page.click('.graphiql-execute-button')
     const shown = await answerOf(page)
-    await page.screenshot({ path: '/tmp/refract-graphiql.png' })
+    await page.screenshot({ path: join(tmpdir(), 'refract-graphiql.png') })
 
     expect(shown).toContain('totalCount')
     expect(shown).not.toContain('"errors"')
