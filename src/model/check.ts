@@ -10,6 +10,7 @@ import { enumValueNames } from './rules/enum-values.ts'
 import { exportedParts } from './rules/exported-parts.ts'
 import { fieldKinds } from './rules/field-kinds.ts'
 import { fieldNames } from './rules/field-names.ts'
+import { fieldOptions } from './rules/field-options.ts'
 import { limits } from './rules/limits.ts'
 import { linkKeys } from './rules/link-keys.ts'
 import { linkOwners } from './rules/link-owners.ts'
@@ -32,6 +33,7 @@ export const rules: readonly CheckRule[] = [
   collectionOptions,
   typeNames,
   fieldKinds,
+  fieldOptions,
   fieldNames,
   enumValueNames,
   clashingNames,

@@ -130,7 +130,11 @@ function not3(): unknown {
 
 const loans = loosely('BookLoan', {
   store: { kind: 'store', scheme: 'ymal', options: {} },
-  fields: { day: int() },
+  fields: {
+    day: int({ min: 31, max: 1 }),
+    hour: int({ default: 'noon' as never }),
+    names: list(string({ min: 9, max: 2 })),
+  },
 })
 const cities = loosely('City', {
   store: 'library',
