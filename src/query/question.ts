@@ -25,7 +25,11 @@ export interface Answer {
   readonly rest?: Rest
 }
 
-/** The undone part of a question: the conditions still to test, the sort or the page still to apply. */
+/**
+ * The undone part of a question: the conditions still to test, the sort or the page still to apply. An undone page
+ * comes from the first row on; where `more` is true too, the gateway reads on by `skip` and `first` alone, in the
+ * store's own order (`sort: []`). Every store honours that; it may hand out fewer rows than `first`, with `more`.
+ */
 export interface Rest {
   readonly filter?: Filter
   readonly sort?: boolean

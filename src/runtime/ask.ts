@@ -16,6 +16,8 @@ export interface Asking {
   readonly run: Run
   readonly collection: CollectionModel
   readonly purpose: Purpose
+  /** A further page, beyond the step's own call. */
+  readonly further?: boolean
 }
 
 export function askIds(
@@ -35,6 +37,7 @@ export function askFind(asking: Asking, question: Question): Promise<Answer> {
     asking,
     (store) => store.find(question, asking.run.context),
     (answer) => answer.rows.length,
+    (answer) => (answer.rest ? 'scanned' : asking.purpose),
   )
 }
 
@@ -70,17 +73,20 @@ async function metered<A>(
   asking: Asking,
   call: (store: Store) => Promise<A>,
   rowsOf: (answer: A) => number,
+  purposeOf: (answer: A) => Purpose = () => asking.purpose,
 ): Promise<A> {
-  const { run, collection, purpose } = asking
+  const { run, collection, further = false } = asking
   const store = run.stores.store(collection.name)
   const start = performance.now()
   let rows = 0
+  let { purpose } = asking
   try {
     const answer = await call(store)
     rows = rowsOf(answer)
+    purpose = purposeOf(answer)
     return answer
   } finally {
     const ms = performance.now() - start
-    count(run.meter, collection.store.name, { purpose, rows, ms })
+    count(run.meter, collection.store.name, { purpose, rows, ms, further })
   }
 }

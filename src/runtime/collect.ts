@@ -7,8 +7,9 @@ import { match } from '../query/match.ts'
 import { wholeList } from '../query/page.ts'
 import type { Answer, Question, Rest } from '../query/question.ts'
 import type { Row } from '../query/row.ts'
-import { askFind, type Asking } from './ask.ts'
+import type { Asking } from './ask.ts'
 import { sortValues } from './far.ts'
+import { askPages } from './pages.ts'
 import type { Culprit, Wish } from './prepare.ts'
 import { sortsInGateway, type Split } from './residual.ts'
 import type { Run } from './run.ts'
@@ -22,18 +23,19 @@ export interface ReadAnswer extends Answer {
 
 /** The store's own answer, what it left undone done. */
 export async function complete(asking: Asking, question: Question): Promise<Answer> {
-  const first = await askFind(asking, question)
+  const first = await askPages(asking, question, {
+    culprit: { field: '*', operator: 'page' },
+  })
   if (!first.rest) return first
   const { run, collection } = asking
+  const culprit = undone(first.rest)
   if (!first.more) {
-    inBudget(run, collection, { count: first.rows.length, culprit: undone(first.rest) })
+    inBudget(run, collection, { count: first.rows.length, culprit })
     return finish(first, question)
   }
   const split: Split = { push: question.filter, tests: null }
-  const rows = await collectRows(
-    { ...asking, purpose: 'scanned' },
-    { split, fields: question.fields, culprit: undone(first.rest) },
-  )
+  const wish = { split, fields: question.fields, culprit }
+  const rows = await collectRows({ ...asking, further: true }, wish)
   return answer(rows, { ...question, filter: first.rest.filter ?? everything })
 }
 
@@ -43,28 +45,25 @@ function undone(rest: Rest): Culprit {
   return { field: '*', operator: filter ? 'where' : 'sort' }
 }
 
-/** Every row that the store's part of the filter lets through, page by page, within the row budget. */
+/** Every row that the store's part of the filter lets through, in the store's own order, within the row budget. */
 export async function collectRows(
   asking: Asking,
   wish: Pick<Wish, 'split' | 'fields' | 'culprit'>,
 ): Promise<readonly Row[]> {
   const { run, collection } = asking
-  const { limits } = run.model
-  const rows: Row[] = []
-  for (let page = 0; ; page++) {
-    const read = await askFind(asking, {
-      filter: wish.split.push,
-      sort: [],
-      page: { ...wholeList, first: limits.rowBudget + 1 - rows.length, skip: rows.length },
-      fields: wish.fields,
-    })
-    const fits = read.rest?.filter ? match(read.rest.filter) : null
-    for (const row of read.rows) if (!fits || fits(row)) rows.push(row)
-    const { culprit } = wish
-    inBudget(run, collection, { count: rows.length, culprit })
-    if (!read.more || read.rows.length === 0) return rows
-    if (page >= limits.scannedPages) inBudget(run, collection, { count: Infinity, culprit })
+  const { culprit } = wish
+  const question: Question = {
+    filter: wish.split.push,
+    sort: [],
+    page: { ...wholeList, first: run.model.limits.rowBudget + 1 },
+    fields: wish.fields,
   }
+  const read = await askPages({ ...asking, purpose: 'scanned' }, question, {
+    culprit,
+    unfiltered: true,
+  })
+  inBudget(run, collection, { count: read.more ? Infinity : read.rows.length, culprit })
+  return read.rest?.filter ? read.rows.filter(match(read.rest.filter)) : read.rows
 }
 
 /** @throws UnsupportedFilterError UNSUPPORTED_FILTER */

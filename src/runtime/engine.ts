@@ -125,7 +125,7 @@ function accountOf(ask: {
   meter: Meter
 }): object {
   const { plan, bound, model, user, meter } = ask
-  const { calls, rows, keys, scanned } = meter
+  const { calls, rows, keys, scanned, pages } = meter
   const stores = [...meter.stores].map(([name, use]) => [
     name,
     { calls: use.calls, rows: use.rows, ms: Math.round(use.ms * 100) / 100 },
@@ -135,7 +135,7 @@ function accountOf(ask: {
       static: figures(staticBound(plan, { model, user })),
       exact: figures(bound),
     },
-    used: { calls, rows, keys, scanned },
+    used: { calls, rows, keys, scanned, pages },
     stores: Object.fromEntries(stores),
     steps: explain(plan, bound.steps),
   }

@@ -14,6 +14,8 @@ export interface Meter {
   rows: number
   keys: number
   scanned: number
+  /** Further pages of a step, beyond its own call. */
+  pages: number
   readonly stores: Map<string, StoreUse>
 }
 
@@ -21,16 +23,17 @@ export interface Meter {
 export type Purpose = 'rows' | 'keys' | 'scanned'
 
 export function newMeter(): Meter {
-  return { calls: 0, rows: 0, keys: 0, scanned: 0, stores: new Map() }
+  return { calls: 0, rows: 0, keys: 0, scanned: 0, pages: 0, stores: new Map() }
 }
 
 /** Counts one answered store call. */
 export function count(
   meter: Meter,
   store: string,
-  used: { purpose: Purpose; rows: number; ms: number },
+  used: { purpose: Purpose; rows: number; ms: number; further: boolean },
 ): void {
-  meter.calls += 1
+  if (used.further) meter.pages += 1
+  else meter.calls += 1
   meter[used.purpose] += used.rows
   let use = meter.stores.get(store)
   if (!use) meter.stores.set(store, (use = { calls: 0, rows: 0, ms: 0 }))

@@ -1,6 +1,7 @@
 import { LimitError, UnsupportedFilterError } from '../errors.ts'
 import type { Step } from '../plan/plan.ts'
 import type { GroupLeaf } from '../plan/group-by.ts'
+import { readablePath } from '../plan/readable-path.ts'
 import { computedValue } from '../model/computed-test.ts'
 import { arrangeGroups } from '../query/groups.ts'
 import { everything } from '../query/filter.ts'
@@ -11,13 +12,15 @@ import type { Figure, GroupKey, SummaryAnswer, SummaryQuestion } from '../query/
 import { farAbsent } from '../query/order.ts'
 import { farColumn } from './far.ts'
 import { readList, readSummary } from './read.ts'
-import { argsOf, type Run, type SummaryCell } from './run.ts'
+import { argsOf, mayRead, type Run, type SummaryCell } from './run.ts'
 
 /** Count and figures over all visible rows that fit. */
 export async function summaryCell(run: Run, step: Step): Promise<SummaryCell> {
   const figures = step.by.kind === 'summary' ? step.by.figures : []
   const { filter } = argsOf(run, step)
-  const groups = await readSummary(run, step.collection, { filter, by: [], figures })
+  const groups = await withheld(run, step, figures, (allowed) =>
+    readSummary(run, step.collection, { filter, by: [], figures: allowed }),
+  )
   return { groups: checked(run, figures, groups), leaves: [] }
 }
 
@@ -27,12 +30,32 @@ export async function groupsCell(run: Run, step: Step): Promise<SummaryCell> {
   if (!groups) throw new Error('Groups have arguments')
   const { by, figures, arrangement } = groups
   const far = by.some((leaf) => leaf.through.length > 0 || leaf.compute)
-  const question: SummaryQuestion = { filter, by: by.map(groupKey), figures }
-  const found = far
-    ? await farGroups(run, step, { question, by })
-    : await readSummary(run, step.collection, question)
+  const found = await withheld(run, step, figures, (allowed) => {
+    const question: SummaryQuestion = { filter, by: by.map(groupKey), figures: allowed }
+    return far
+      ? farGroups(run, step, { question, by })
+      : readSummary(run, step.collection, question)
+  })
   const arranged = arrangeGroups(found, arrangement)
   return { groups: checked(run, figures, arranged), leaves: by.map((leaf) => leaf.name) }
+}
+
+/** Figures of what the user may not read are not made: they answer null, like the fields themselves. */
+async function withheld(
+  run: Run,
+  step: Step,
+  figures: readonly Figure[],
+  read: (allowed: readonly Figure[]) => Promise<SummaryAnswer>,
+): Promise<SummaryAnswer> {
+  const may = mayRead(run.user)
+  const allowed = figures.filter(({ path }) => readablePath(step.collection, path.names, may))
+  const groups = await read(allowed)
+  if (allowed.length === figures.length) return groups
+  const places = figures.map((figure) => allowed.indexOf(figure))
+  return groups.map((group) => ({
+    ...group,
+    values: places.map((place) => group.values[place] ?? null),
+  }))
 }
 
 function groupKey({ path, part }: GroupLeaf): GroupKey {

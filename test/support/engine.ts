@@ -2,6 +2,7 @@ import { parse, specifiedRules, validate, type ExecutionResult } from 'graphql'
 import { builtIn } from '../../src/connectors/built-in.ts'
 import { openStores } from '../../src/connectors/open.ts'
 import { compileSchema } from '../../src/compile/schema.ts'
+import type { Store } from '../../src/connectors/connector.ts'
 import type { User } from '../../src/access/rule.ts'
 import { buildModel } from '../../src/model/build.ts'
 import type { Model } from '../../src/model/model.ts'
@@ -25,17 +26,17 @@ export interface Answered extends ExecutionResult {
 
 const quiet = { warn: () => undefined, info: () => undefined }
 
-/** Opens a schema; `root` is where relative paths start. */
+/** Opens a schema; `root` is where relative paths start, `through` stands before each store. */
 export async function bench(
   modules: Readonly<Record<string, object>>,
   config: Parameters<typeof buildModel>[0]['config'],
-  root = process.cwd(),
+  { root = process.cwd(), through = (store: Store) => store } = {},
 ): Promise<Bench> {
   const connectors = [...new Set(Object.values(builtIn))]
   const model = buildModel({ modules, config, connectors })
   const schema = compileSchema(model)
   const open = await openStores(model, builtIn, { root, log: quiet })
-  const counting = countingStores(open)
+  const counting = countingStores({ store: (name) => through(open.store(name)) })
   const engine = createEngine(model, schema, counting.stores)
   const documents = new Map<string, ReturnType<typeof parse>>()
   return {
