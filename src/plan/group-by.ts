@@ -32,19 +32,26 @@ export function leavesOf(ask: Ask, issues: Issue[]): readonly GroupLeaf[] {
     const found: Found[] = []
     leaves(ask, { collection: ask.collection, entry, fields: ask.collection.fields }, found)
     return found.flatMap(({ leaf, value, names }) => {
-      if (value === true && leaf) return [leaf]
       const path = ['by', place, ...names]
-      issues.push({
-        path,
-        code: 'type',
-        message: 'takes true; leave out what is not to be grouped by',
-      })
+      if (!leaf) issues.push(forbidden(path))
+      else if (value === true) return [leaf]
+      else
+        issues.push({
+          path,
+          code: 'type',
+          message: 'takes true; leave out what is not to be grouped by',
+        })
       return []
     })
   })
 }
 
-/** A leaf that an argument names, with the value given to it. */
+/** What may not be read cannot be grouped by, nor can groups be chosen or sorted by it. */
+export function forbidden(path: Issue['path']): Issue {
+  return { path, code: 'forbidden', message: 'may not be read, and so cannot be asked for' }
+}
+
+/** A leaf that an argument names, with the value given to it; null: it may not be read. */
 export interface Found {
   readonly leaf: GroupLeaf | null
   readonly value: unknown

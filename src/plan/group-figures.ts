@@ -12,7 +12,8 @@ import type { Arrangement } from '../query/groups.ts'
 import type { Figure, SummaryFunction } from '../query/summary.ts'
 import { elementType } from '../query/value.ts'
 import { asMap, type GroupAsk as Ask } from './group-ask.ts'
-import { leaves, typeOfLeaf, type Found, type GroupLeaf } from './group-by.ts'
+import { forbidden, leaves, typeOfLeaf, type Found, type GroupLeaf } from './group-by.ts'
+import { readablePath } from './readable-path.ts'
 import { figureIndex } from './summary.ts'
 
 type Target = Arrangement['having'][number]['target']
@@ -20,7 +21,8 @@ type Target = Arrangement['having'][number]['target']
 /** The conditions on groups; figures that nobody shows are added to `figures`. */
 export function havingOf(ask: Ask, figures: Figure[], issues: Issue[]): Arrangement['having'] {
   const { inValues } = ask.model.limits
-  const asked = targets(ask, asMap(ask.given['having']), figures)
+  const into = { figures, at: ['having'], issues }
+  const asked = targets(ask, asMap(ask.given['having']), into)
   return asked.flatMap(({ target, type, value, names }) => {
     const path: Path = { names, type }
     const element = type.element ?? type
@@ -42,7 +44,8 @@ export function sortOf(
   const entries = Array.isArray(ask.given['sort']) ? ask.given['sort'] : []
   return entries.flatMap((entry: unknown, place) => {
     const { key, ...rest } = asMap(entry)
-    const sorted = targets(ask, rest, wish.figures).map(({ target, type, value }) => ({
+    const into = { figures: wish.figures, at: ['sort', place], issues }
+    const sorted = targets(ask, rest, into).map(({ target, type, value }) => ({
       target,
       type,
       direction: value === 'desc' ? ('desc' as const) : ('asc' as const),
@@ -66,6 +69,10 @@ function keySorts(
     if (leaf && index >= 0)
       return [{ target: { kind: 'key' as const, index }, type: typeOfLeaf(leaf), direction }]
     const path = ['sort', wish.place, 'key', ...names]
+    if (!leaf) {
+      issues.push(forbidden(path))
+      return []
+    }
     issues.push({
       path,
       code: 'unknown',
@@ -75,8 +82,15 @@ function keySorts(
   })
 }
 
+/** Where figures are added, and what is wrong with those that are asked for. */
+interface Into {
+  readonly figures: Figure[]
+  readonly at: Issue['path']
+  readonly issues: Issue[]
+}
+
 /** `{ count: …, sum: { pages: … } }`: what each leaf speaks of. */
-function targets(ask: Ask, given: Record<string, unknown>, figures: Figure[]) {
+function targets(ask: Ask, given: Record<string, unknown>, { figures, at, issues }: Into) {
   const found: { target: Target; type: FieldType; value: unknown; names: readonly string[] }[] = []
   for (const [name, value] of Object.entries(given)) {
     if (name === 'count') {
@@ -85,6 +99,10 @@ function targets(ask: Ask, given: Record<string, unknown>, figures: Figure[]) {
     }
     const fn = name as SummaryFunction
     figureTargets(ask, { fields: ask.collection.fields, given: asMap(value), names: [] }, (one) => {
+      if (!readablePath(ask.collection, one.path.names, ask.mayRead)) {
+        issues.push(forbidden([...at, name, ...one.names]))
+        return
+      }
       const index = figureIndex(figures, { fn, path: one.path })
       const target = { kind: 'figure' as const, index }
       found.push({

@@ -20,6 +20,8 @@ export function itemShape(
     const node = nodes[0]
     if (!node) continue
     countAlias(building, node)
+    const inside = { ...place, at: `${place.at}.${key}`, depth: place.depth + 1 }
+    deeper(building, inside.depth, inside.at)
     if (node.name.value === '__typename') {
       fields.push({ kind: 'typename', key })
       continue
@@ -27,8 +29,6 @@ export function itemShape(
     const definition = asked.type.getFields()[node.name.value]
     const stamp = definition && stampOf(definition.extensions)
     if (!definition || !stamp) throw new Error(`${asked.type.name}.${node.name.value} has no stamp`)
-    const inside = { ...place, at: `${place.at}.${key}`, depth: place.depth + 1 }
-    deeper(building, inside.depth, inside.at)
     fields.push(
       itemField(building, inside, { key, nodes, node, stamp, definition, type: definition.type }),
     )

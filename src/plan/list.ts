@@ -13,13 +13,12 @@ interface Asked {
 /** The shape of a connection. `nodes edges node pageInfo` add no depth. */
 export function listShape(building: Building, place: Place, asked: Asked): ListShape {
   const fields: ListField[] = []
-  for (const { key, nodes, type, kind, typeName } of members(building, asked)) {
+  for (const { key, nodes, type, kind, typeName } of members(building, place, asked)) {
     switch (kind) {
       case 'typename':
         fields.push({ kind, key, typeName })
         break
       case 'totalCount':
-        deeper(building, place.depth + 1, `${place.at}.${key}`)
         place.draft.total = true
         fields.push({ kind, key })
         break
@@ -51,14 +50,20 @@ function edgeFields(
 ): readonly EdgeField[] {
   place.draft.rows = true
   const at = `${place.at}.${asked.key}`
-  return members(building, asked).map(({ key, nodes, type, kind, typeName }): EdgeField => {
-    if (kind === 'typename') return { kind, key, typeName }
-    if (kind === 'cursor') {
-      place.draft.cursors = true
-      return { kind, key }
-    }
-    return { kind: 'node', key, shape: nodeShape(building, { ...place, at }, { key, type, nodes }) }
-  })
+  return members(building, { ...place, at }, asked).map(
+    ({ key, nodes, type, kind, typeName }): EdgeField => {
+      if (kind === 'typename') return { kind, key, typeName }
+      if (kind === 'cursor') {
+        place.draft.cursors = true
+        return { kind, key }
+      }
+      return {
+        kind: 'node',
+        key,
+        shape: nodeShape(building, { ...place, at }, { key, type, nodes }),
+      }
+    },
+  )
 }
 
 function pageInfoFields(
@@ -67,15 +72,18 @@ function pageInfoFields(
   asked: Asked & { key: string },
 ): readonly PageInfoField[] {
   place.draft.rows = true
-  return members(building, asked).map(({ key, kind, typeName }): PageInfoField => {
-    if (kind === 'typename') return { kind, key, typeName }
-    if (kind === 'startCursor' || kind === 'endCursor') place.draft.cursors = true
-    return { kind: kind as 'hasNextPage', key }
-  })
+  const at = `${place.at}.${asked.key}`
+  return members(building, { ...place, at }, asked).map(
+    ({ key, kind, typeName }): PageInfoField => {
+      if (kind === 'typename') return { kind, key, typeName }
+      if (kind === 'startCursor' || kind === 'endCursor') place.draft.cursors = true
+      return { kind: kind as 'hasNextPage', key }
+    },
+  )
 }
 
-/** The selected members of a connection's part, each with its stamp. */
-function members(building: Building, asked: Asked) {
+/** The selected members of a connection's part, each with its stamp. Only leaves add a level. */
+function members(building: Building, place: Place, asked: Asked) {
   const found = []
   for (const [key, nodes] of collectFields(building, asked.type, asked.nodes)) {
     const node = nodes[0]
@@ -84,6 +92,7 @@ function members(building: Building, asked: Asked) {
     const definition = asked.type.getFields()[node.name.value]
     const stamp = definition && stampOf(definition.extensions)
     const composite = stamp && ['nodes', 'edges', 'node', 'pageInfo'].includes(stamp.kind)
+    if (!composite) deeper(building, place.depth + 1, `${place.at}.${key}`)
     found.push({
       key,
       nodes,
