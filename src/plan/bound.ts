@@ -57,7 +57,11 @@ function sum(
   const rowsOf: number[] = []
   const steps = plan.steps.map((step) => {
     const parents = step.parent ? (rowsOf[step.parent.slot] ?? 0) : 1
-    const one = stepBound(step, { parents: parents * carriersOf(step), cost: cost(step), ...ask })
+    const one = stepBound(step, {
+      parents: parents * carriersPerRow(step),
+      cost: cost(step),
+      ...ask,
+    })
     rowsOf[step.slot] = one.rows
     return one
   })
@@ -97,7 +101,7 @@ function isCode(rule: ReadDecision): boolean {
 }
 
 /** How many places of one row hold a step's keys: a declared `max` of a list of objects, else a page. */
-export function carriersOf(step: Step): number {
+export function carriersPerRow(step: Step): number {
   if (!('carrier' in step.by) || !step.by.carrier || !step.parent) return 1
   return listMax(step.parent.collection, step.by.carrier.names)
 }

@@ -1,7 +1,7 @@
 import { StoreError } from '../errors.ts'
 import { keyText, type Key } from '../fields/key.ts'
 import type { Step } from '../plan/plan.ts'
-import { both, everything, type Filter } from '../query/filter.ts'
+import { both, everything, type Filter, type Path } from '../query/filter.ts'
 import { wholeList, type Page } from '../query/page.ts'
 import type { Answer, Question } from '../query/question.ts'
 import { answer } from '../query/answer.ts'
@@ -10,7 +10,7 @@ import { keysAt } from '../query/value.ts'
 import { listCell, questionOf } from './lists.ts'
 import type { ReadAnswer } from './collect.ts'
 import { inCarrier, uniqueKeys } from './keys.ts'
-import { readByIds } from './read-ids.ts'
+import { readByIds, readTargets } from './read-ids.ts'
 import { readList } from './read.ts'
 import { Failure, sheetOf, type Run } from './run.ts'
 
@@ -32,8 +32,9 @@ export async function ownedLists(run: Run, step: Step, objects: readonly object[
     keys: uniqueKeys(keysAt(object as Row, near)),
   }))
   const question = questionOf(run, step)
-  if (needsAll(question)) return wholeLists(run, step, { parents, question })
-  return firstPages(run, step, { parents, question })
+  const { far } = step.by.link.ends
+  const load = needsAll(question) ? wholeLists : firstPages
+  return load(run, step, { parents, question, far })
 }
 
 function needsAll({ page, filter, sort }: Question): boolean {
@@ -51,19 +52,21 @@ function needsAll({ page, filter, sort }: Question): boolean {
 interface Wish {
   readonly parents: readonly Parent[]
   readonly question: Question
+  /** What the keys name: the items' id, or the unique field of "by". */
+  readonly far: Path
 }
 
 /** As stored, from the start: one key more than the page tells whether there are more. */
 async function firstPages(run: Run, step: Step, wish: Wish): Promise<void> {
-  const { parents, question } = wish
+  const { parents, question, far } = wish
   const first = question.page.first ?? 0
   const seen = new Map<string, Row | StoreError | null>()
   for (;;) {
     const missing = uniqueKeys(parents.flatMap((parent) => unseen(parent.keys, seen, first + 1)))
     if (missing.length === 0) break
     const purpose = seen.size === 0 ? ('rows' as const) : ('scanned' as const)
-    const ask = { ids: missing, fields: question.fields, purpose }
-    const found = await readByIds(run, step.collection, ask)
+    const ask = { path: far, ids: missing, fields: question.fields, purpose }
+    const found = await readTargets(run, step.collection, ask)
     for (const key of missing) seen.set(keyText(key), found.get(keyText(key)) ?? null)
   }
   for (const { object, keys } of parents) {
@@ -102,21 +105,21 @@ function setCell(
 
 /** All visible keys that fit, in order; each parent's page of them; then the items of those pages. */
 async function wholeLists(run: Run, step: Step, wish: Wish): Promise<void> {
-  const { parents, question } = wish
+  const { parents, question, far } = wish
   const all = uniqueKeys(parents.flatMap((parent) => parent.keys))
-  const ids: Filter = { kind: 'keys', path: step.collection.id, keys: all }
+  const ids: Filter = { kind: 'keys', path: far, keys: all }
   const found = await readList(run, step.collection, {
     purpose: 'keys',
     question: {
       filter: both(ids, question.filter),
       sort: question.sort,
       page: wholeList,
-      fields: sortNames(question),
+      fields: keyNames(question, far),
     },
   })
   const pages = parents.map(({ object, keys }) => ({
     object,
-    answer: pageOf(found, keys, question),
+    answer: pageOf(found, keys, { question, far }),
   }))
   const wanted = uniqueKeys(pages.flatMap(({ answer }) => answer.rows.map((row) => row.id)))
   const rows = step.rows
@@ -130,18 +133,30 @@ async function wholeLists(run: Run, step: Step, wish: Wish): Promise<void> {
     sheetOf(run, step).set(object, filled(answer, rows, { question, sortValue: found.sortValue }))
 }
 
-function sortNames({ sort }: Question): readonly string[] {
-  const names = sort.filter(({ through, compute }) => !through && !compute)
-  return names.map(({ path }) => path.names.join('.')).filter((name) => name !== 'id')
+/** What keys and order are read from. */
+function keyNames({ sort }: Question, far: Path): readonly string[] {
+  const paths = sort.filter(({ through, compute }) => !through && !compute).map(({ path }) => path)
+  const names = [far, ...paths].map((path) => path.names.join('.'))
+  return [...new Set(names)].filter((name) => name !== 'id')
 }
 
 /** A parent's own page of the rows found: in the question's order, or as the parent stores them. */
-function pageOf(found: ReadAnswer, keys: readonly Key[], question: Question): Answer {
+function pageOf(
+  found: ReadAnswer,
+  keys: readonly Key[],
+  { question, far }: Pick<Wish, 'question' | 'far'>,
+): Answer {
   const texts = new Set(keys.map(keyText))
-  const mine = found.rows.filter((row) => texts.has(keyText(row.id)))
-  const byText = new Map(mine.map((row) => [keyText(row.id), row]))
+  const byText = new Map<string, Row>()
+  for (const row of found.rows) {
+    const [key] = keysAt(row, far)
+    const text = key === undefined ? undefined : keyText(key)
+    if (text !== undefined && texts.has(text) && !byText.has(text)) byText.set(text, row)
+  }
   const inOrder =
-    question.sort.length > 0 ? mine : keys.flatMap((key) => byText.get(keyText(key)) ?? [])
+    question.sort.length > 0
+      ? [...byText.values()]
+      : keys.flatMap((key) => byText.get(keyText(key)) ?? [])
   return answer(inOrder, { ...question, filter: everything }, found.sortValue)
 }
 

@@ -54,6 +54,18 @@ async function askMissing(run: Run, collection: CollectionModel, ask: IdAsk): Pr
   return found
 }
 
+/** What a link's keys name: the items by id, or by the unique field that the link names, by the text of the key. */
+export function readTargets(
+  run: Run,
+  collection: CollectionModel,
+  ask: IdAsk & { path: Path },
+): Promise<Found> {
+  const { path, ids, fields, purpose } = ask
+  return isId(path)
+    ? readByIds(run, collection, { ids, fields, purpose })
+    : readOnePerKey(run, collection, { path, keys: ids, fields, purpose })
+}
+
 /** `FarReader`: all visible rows that fit. */
 export const readFar: FarReader = async (run, name, question) =>
   (await readList(run, collectionOf(run, name), { question, purpose: 'keys' })).rows
@@ -70,7 +82,7 @@ export async function readOnePerKey(
 ): Promise<ReadonlyMap<string, Row>> {
   const { path, keys, fields, purpose } = ask
   const found = new Map<string, Row>()
-  if (path.names.length === 1 && path.names[0] === 'id') {
+  if (isId(path)) {
     for (const [text, row] of await readByIds(run, collection, { ids: keys, fields, purpose })) {
       if (row instanceof StoreError) throw row
       found.set(text, row)
@@ -89,6 +101,10 @@ export async function readOnePerKey(
     if (row) found.set(keyText(key), row)
   }
   return found
+}
+
+function isId({ names }: Path): boolean {
+  return names.length === 1 && names[0] === 'id'
 }
 
 function collectionOf(run: Run, name: string): CollectionModel {

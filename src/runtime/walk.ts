@@ -1,5 +1,6 @@
-import { StoreError } from '../errors.ts'
+import { LimitError, StoreError } from '../errors.ts'
 import { keyText, type Key } from '../fields/key.ts'
+import { carriersPerRow } from '../plan/bound.ts'
 import type { Step } from '../plan/plan.ts'
 import type { Path } from '../query/filter.ts'
 import type { Row } from '../query/row.ts'
@@ -7,7 +8,7 @@ import { keysAt, valueAt } from '../query/value.ts'
 import { listCell, questionOf } from './lists.ts'
 import { ownedLists } from './owned.ts'
 import { inCarrier, uniqueKeys } from './keys.ts'
-import { readByIds, readOnePerKey } from './read-ids.ts'
+import { readByIds, readOnePerKey, readTargets } from './read-ids.ts'
 import { readByKeys, readList } from './read.ts'
 import { argsOf, Failure, root, sheetOf, type Cell, type ListCell, type Run } from './run.ts'
 import { groupsCell, summaryCell } from './summaries.ts'
@@ -31,7 +32,17 @@ async function walkStep(run: Run, step: Step, parents: readonly object[]): Promi
   if (step.children.length === 0) return
   const rows = rowsOf(cells)
   if (rows.length === 0) return
-  await Promise.all(step.children.map((child) => walkStep(run, child, carriersOf(child, rows))))
+  await Promise.all(step.children.map((child) => walkChild(run, child, rows)))
+}
+
+/** The bound counts on so many elements per list of objects: more than that is refused, not loaded. */
+async function walkChild(run: Run, child: Step, rows: readonly Row[]): Promise<void> {
+  const carriers = carriersOf(child, rows)
+  const most = carriersPerRow(child) * rows.length
+  if (carriers.length <= most) return walkStep(run, child, carriers)
+  const message = `"${child.at}" has ${carriers.length} links in lists of objects where ${most} were counted on; declare a max on the list`
+  const failure = new Failure(new LimitError('rows', most, message))
+  for (const carrier of carriers) sheetOf(run, child).set(carrier, failure)
 }
 
 function load(run: Run, step: Step, parents: readonly object[]): Promise<void> {
@@ -89,20 +100,9 @@ async function loadRefs(run: Run, step: Step, parents: readonly object[]): Promi
     else keyOf.set(parent, key)
   }
   const keys = uniqueKeys(keyOf.values())
-  const found = await readRefs(run, step, { path: link.ends.far, keys })
+  const wish = { path: link.ends.far, ids: keys, fields: step.fields, purpose: 'rows' as const }
+  const found = await readTargets(run, step.collection, wish)
   for (const [parent, key] of keyOf) cells.set(parent, failureOr(found.get(keyText(key)) ?? null))
-}
-
-function readRefs(
-  run: Run,
-  step: Step,
-  ask: { path: Path; keys: readonly Key[] },
-): Promise<ReadonlyMap<string, Row | StoreError>> {
-  const { fields, collection } = step
-  const purpose = 'rows' as const
-  return ask.path.names.length === 1 && ask.path.names[0] === 'id'
-    ? readByIds(run, collection, { ids: ask.keys, fields, purpose })
-    : readOnePerKey(run, collection, { ...ask, fields, purpose })
 }
 
 /** The far side holds our key: one item per parent. */

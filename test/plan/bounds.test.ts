@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collection, config, list, memory, object, string } from 'refract'
+import { ref as anyRef } from '../../src/fields/ref.ts'
 import { compileSchema } from '../../src/compile/schema.ts'
 import { bench, type Bench } from '../support/engine.ts'
 import { libraryConfig, modules } from '../support/library.ts'
@@ -50,6 +52,41 @@ describe('bounds', () => {
       expect(used.calls).toBe(library.calls().length)
     }
     expect(answered).toBeGreaterThan(RUNS / 2)
+  })
+})
+
+describe('links in a list of objects', () => {
+  it('are counted by its max, and refused rather than loaded past it', async () => {
+    const people = collection('Person', { store: 'library', fields: { name: string() } })
+    const teams = collection('Team', {
+      store: 'library',
+      fields: { members: list(object({ person: anyRef('people') }), { max: 2 }) },
+    })
+    const person = (number: number) => ({ person: number })
+    const rows = {
+      people: [1, 2, 3].map((id) => ({ id, name: `P${id}` })),
+      teams: [
+        { id: 1, members: [person(1), person(2)] },
+        { id: 2, members: [person(1), person(2), person(3)] },
+      ],
+    }
+    const teamsOf = { people: { default: people }, teams: { default: teams } }
+    const stores = { library: memory({ rows }) }
+    const api = await bench(teamsOf, config({ stores, can: { read: true } }))
+    const query = (id: number) => `{ team(id: ${id}) { id members { person { name } } } }`
+    const fits = await api.ask(query(1))
+    expect(fits.errors).toBeUndefined()
+    expect((fits.extensions?.['plan'] as Account).bound.exact).toMatchObject({ calls: 2, rows: 3 })
+    const { data, errors } = await api.ask(query(2))
+    expect(data.team).toEqual({
+      id: '2',
+      members: [null, null, null].map((none) => ({ person: none })),
+    })
+    expect(errors?.[0]).toMatchObject({
+      extensions: { code: 'LIMIT_EXCEEDED', limit: { name: 'rows', max: 2 } },
+    })
+    expect(api.calls()).toHaveLength(1)
+    await api.close()
   })
 })
 
