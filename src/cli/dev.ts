@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { MistakesError } from '../errors.ts'
 import { addressOf, type AddressFlags } from './address.ts'
@@ -13,7 +14,10 @@ import { watchFiles } from './watch.ts'
 export async function dev(root: string, flags: AddressFlags, terminal: Terminal): Promise<number> {
   const modules = projectModules(root, terminal.product)
   const options = { dev: true, log: logLines(terminal.err) }
-  let current = await prepare(root, modules, options)
+  let current = await firstPrepared(root, () => prepare(root, modules, options), {
+    modules,
+    terminal,
+  })
   const address = addressOf(flags, terminal.variables, current.project.config)
 
   const reload = async () => {
@@ -28,6 +32,47 @@ export async function dev(root: string, flags: AddressFlags, terminal: Terminal)
   await serve({ current: () => current.gateway, graphiql, address }, terminal)
   await watching.stop()
   return 0
+}
+
+/** The first load. Mistakes are told, and the next save is waited for; a folder that is not there is the end. */
+async function firstPrepared(
+  root: string,
+  load: () => Promise<Prepared>,
+  { modules, terminal }: { modules: ProjectModules; terminal: Terminal },
+): Promise<Prepared> {
+  for (;;) {
+    try {
+      return await load()
+    } catch (error) {
+      if (!(error instanceof MistakesError) || !existsSync(root)) throw error
+      for (const line of mistakeLines(error.mistakes, terminal.paint)) terminal.complain(line)
+      const places = [resolve(root, 'schema'), ...placesIn(root, 'connectors'), ...modules.files()]
+      await nextSave(places, () =>
+        terminal.complain(terminal.paint.warn('Nothing is served yet. Save a file to try again.')),
+      )
+      modules.forget()
+    }
+  }
+}
+
+async function nextSave(places: readonly string[], stands: () => void): Promise<void> {
+  const { promise, resolve: seen } = promised()
+  const watching = watchFiles(
+    () => places,
+    async () => seen(),
+  )
+  await watching.ready
+  stands()
+  await promise
+  await watching.stop()
+}
+
+function promised(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
 }
 
 /** The new gateway with open stores, or null: then the old one keeps serving. */
@@ -56,7 +101,12 @@ async function reloaded(
 
 /** The schema, the configuration, the connectors, and whatever else of the project they import. */
 function watched(root: string, { project }: Prepared, modules: ProjectModules): string[] {
+  const connectors = project.config.connectors ?? 'connectors'
+  return [project.folder, ...placesIn(root, connectors), ...modules.files()]
+}
+
+/** The connectors' folder, and every name that the configuration may have. */
+function placesIn(root: string, connectors: string): string[] {
   const configs = ['ts', 'mts', 'js', 'mjs'].map((extension) => `refract.config.${extension}`)
-  const places = [project.config.connectors ?? 'connectors', ...configs]
-  return [project.folder, ...places.map((place) => resolve(root, place)), ...modules.files()]
+  return [connectors, ...configs].map((place) => resolve(root, place))
 }

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { MistakesError } from '../errors.ts'
+import type { AddressFlags } from './address.ts'
 import { check } from './check.ts'
-import { dev } from './dev.ts'
 import { mistakeLines } from './report.ts'
 import { codegen, schema } from './schema.ts'
 import { start } from './start.ts'
@@ -59,7 +59,12 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
   command('dev', 'serve a folder with GraphiQL, and reload when files are saved')
     .option('-p, --port <number>', 'where to listen')
     .option('--host <name>', 'the address to listen at')
-    .action(does(dev))
+    // what watches files is of no use to the other commands
+    .action(
+      does(async (...given: Parameters<Act<AddressFlags>>) =>
+        (await import('./dev.ts')).dev(...given),
+      ),
+    )
   command('check', 'find every mistake in the declarations, without opening a store')
     .option('--json', 'print what was found as JSON')
     .action(does(check))

@@ -2,6 +2,8 @@ import { watch } from 'chokidar'
 
 /** A watch that can end. */
 export interface Watching {
+  /** Saves are seen from then on. */
+  readonly ready: Promise<void>
   stop(): Promise<void>
 }
 
@@ -35,7 +37,9 @@ export function watchFiles(
       running = running.then(changed).then(addNew)
     }, SETTLES)
   })
+  const ready = new Promise<void>((stands) => watcher.once('ready', stands))
   return {
+    ready,
     async stop() {
       clearTimeout(timer)
       await watcher.close()

@@ -29,6 +29,17 @@ export function errorAt(error: unknown, path: readonly (string | number)[]): Gra
       extensions: { ...error.extensions },
       originalError: error,
     })
-  const originalError = error instanceof Error ? error : new Error(String(error))
+  const originalError = readable(error)
   return new GraphQLError(originalError.message, { path, originalError })
+}
+
+/** What code throws may be anything, even an error whose message throws in turn. */
+function readable(error: unknown): Error {
+  try {
+    return error instanceof Error && typeof error.message === 'string'
+      ? error
+      : new Error(String(error))
+  } catch {
+    return new Error('Something was thrown that cannot be read')
+  }
 }

@@ -67,6 +67,17 @@ describe('refract dev', () => {
     await eventually(url, '{ books { nodes { name } } }', /"name":null/)
   })
 
+  it('waits for the first save that mends a project which was broken from the start', async () => {
+    const folder = project({ ...library, 'schema/books.ts': `${books}}}` })
+    made.push(folder)
+    const server = spawnRefract(['dev', folder.root], { PORT: '0' })
+    running.push(server)
+    await server.printed(/schema\/books\.ts: line \d+/)
+    await server.printed(/Save a file to try again/)
+    folder.write('schema/books.ts', books)
+    expect(await ask(await server.url(), '{ books { totalCount } }')).toHaveProperty('data.books')
+  })
+
   it('sees files that come and go, the configuration, and code imported from elsewhere', async () => {
     const shared = `export const described = 'one'\n`
     const { folder, url } = await dev({
