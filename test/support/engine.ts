@@ -30,13 +30,13 @@ const quiet = { warn: () => undefined, info: () => undefined }
 export async function bench(
   modules: Readonly<Record<string, object>>,
   config: Parameters<typeof buildModel>[0]['config'],
-  { root = process.cwd(), through = (store: Store) => store } = {},
+  { root = process.cwd(), through = (store: Store, _collection: string) => store } = {},
 ): Promise<Bench> {
   const connectors = [...new Set(Object.values(builtIn))]
   const model = buildModel({ modules, config, connectors })
   const schema = compileSchema(model)
   const open = await openStores(model, builtIn, { root, log: quiet })
-  const counting = countingStores({ store: (name) => through(open.store(name)) })
+  const counting = countingStores({ store: (name) => through(open.store(name), name) })
   const engine = createEngine(model, schema, counting.stores)
   const documents = new Map<string, ReturnType<typeof parse>>()
   return {
