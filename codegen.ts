@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import {
+  buildSchema,
   getNullableType,
   isEnumType,
   isInputObjectType,
@@ -32,7 +36,7 @@ export function typedDocuments(schema: GraphQLSchema, text: string): string {
   return [HEAD, ...parts].join('\n')
 }
 
-const HEAD = `/** Printed from operations.graphql by codegen.ts; \`vitest -u\` prints it again. */
+const HEAD = `/** Printed from operations.graphql by codegen.ts; \`npm run codegen\` prints it again. */
 
 /** A query's text, with the types of its answer and its variables. */
 export type TypedDocument<Answer, Variables> = string & {
@@ -111,3 +115,31 @@ const leaves: Readonly<Record<string, string>> = {
   Boolean: 'boolean',
   JSON: 'unknown',
 }
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Whether what lies in the file is what is printed; without `check` it is written where it is not. */
+function upToDate(file: string, printed: string, check: boolean): boolean {
+  const before = readFileSync(at(file), 'utf8')
+  if (before !== printed && !check) writeFileSync(at(file), printed)
+  const state =
+    before === printed
+      ? 'is up to date'
+      : check
+        ? 'is not what is printed; run "npm run codegen"'
+        : 'is written'
+  process.stdout.write(`${file} ${state}\n`)
+  return before === printed || !check
+}
+
+/** `npm run codegen [-- --check]`: the demo's printed schema, and the typed documents of the tests. */
+function main(check: boolean): number {
+  const words = ['codegen', ...(check ? ['--check'] : [])]
+  const { status } = spawnSync('node', [at('bin/refract.js'), ...words], { stdio: 'inherit' })
+  const schema = buildSchema(readFileSync(at('test/golden/library.graphql'), 'utf8'))
+  const operations = readFileSync(at('test/support/operations.graphql'), 'utf8')
+  const typed = upToDate('test/support/documents.ts', typedDocuments(schema, operations), check)
+  return status === 0 && typed ? 0 : 1
+}
+
+if (process.argv[1] === at('codegen.ts')) process.exitCode = main(process.argv.includes('--check'))

@@ -1,4 +1,4 @@
-/** Printed from operations.graphql by codegen.ts; `vitest -u` prints it again. */
+/** Printed from operations.graphql by codegen.ts; `npm run codegen` prints it again. */
 
 /** A query's text, with the types of its answer and its variables. */
 export type TypedDocument<Answer, Variables> = string & {
@@ -23,7 +23,7 @@ export const bookById = `query bookById($id: ID!) {
       }
     }
   }
-}` as TypedDocument<{ readonly book: { readonly id: string; readonly title: string | null; readonly genre: "novel" | "short_story" | "essay" | "poetry" | null; readonly pages: number | null; readonly price: string | null; readonly author: { readonly name: string | null } | null; readonly loan: { readonly until: string | null; readonly user: { readonly name: string | null } | null } | null } | null }, { readonly id: string }>
+}` as TypedDocument<{ readonly book: { readonly id: string; readonly title: string | null; readonly genre: "essay" | "novel" | "poetry" | "short_story" | null; readonly pages: number | null; readonly price: string | null; readonly author: { readonly name: string | null } | null; readonly loan: { readonly until: string | null; readonly user: { readonly name: string | null } | null } | null } | null }, { readonly id: string }>
 
 export const bookPage = `query bookPage($where: BookWhere, $sort: [BookSort!], $first: Int, $after: String, $last: Int, $before: String, $skip: Int) {
   books(
@@ -78,7 +78,7 @@ export const authorsWithBooks = `query authorsWithBooks($first: Int = 2) {
       }
     }
   }
-}` as TypedDocument<{ readonly authors: { readonly nodes: readonly ({ readonly name: string | null; readonly country: { readonly name: string | null } | null; readonly books: { readonly totalCount: number | null; readonly nodes: readonly ({ readonly title: string | null; readonly copies: readonly ({ readonly number: number | null; readonly state: "new" | "worn" | "lost" | null })[] | null })[] } | null })[] } | null }, { readonly first?: number | null }>
+}` as TypedDocument<{ readonly authors: { readonly nodes: readonly ({ readonly name: string | null; readonly country: { readonly name: string | null } | null; readonly books: { readonly totalCount: number | null; readonly nodes: readonly ({ readonly title: string | null; readonly copies: readonly ({ readonly number: number | null; readonly state: "lost" | "new" | "worn" | null })[] | null })[] } | null })[] } | null }, { readonly first?: number | null }>
 
 export const bookFigures = `query bookFigures($where: BookWhere) {
   booksSummary(where: $where) {
@@ -94,7 +94,7 @@ export const bookFigures = `query bookFigures($where: BookWhere) {
       genre
     }
   }
-}` as TypedDocument<{ readonly booksSummary: { readonly count: number; readonly sum: { readonly pages: number | null; readonly price: string | null } | null; readonly min: { readonly published: string | null } | null; readonly distinct: { readonly genre: readonly ("novel" | "short_story" | "essay" | "poetry")[] | null } | null } | null }, { readonly where?: { readonly [name: string]: unknown } | null }>
+}` as TypedDocument<{ readonly booksSummary: { readonly count: number; readonly sum: { readonly pages: number | null; readonly price: string | null } | null; readonly min: { readonly published: string | null } | null; readonly distinct: { readonly genre: readonly ("essay" | "novel" | "poetry" | "short_story")[] | null } | null } | null }, { readonly where?: { readonly [name: string]: unknown } | null }>
 
 export const bookGroups = `query bookGroups($by: [BooksGroupBy!]!, $having: BooksHaving, $sort: [BooksGroupSort!]) {
   booksGroups(by: $by, having: $having, sort: $sort) {
@@ -112,7 +112,7 @@ export const bookGroups = `query bookGroups($by: [BooksGroupBy!]!, $having: Book
       pages
     }
   }
-}` as TypedDocument<{ readonly booksGroups: readonly ({ readonly key: { readonly genre: "novel" | "short_story" | "essay" | "poetry" | null; readonly author: { readonly name: string | null } | null; readonly due: { readonly year: number | null } | null } | null; readonly count: number; readonly avg: { readonly pages: number | null } | null })[] | null }, { readonly by: readonly ({ readonly [name: string]: unknown })[]; readonly having?: { readonly [name: string]: unknown } | null; readonly sort?: readonly ({ readonly [name: string]: unknown })[] | null }>
+}` as TypedDocument<{ readonly booksGroups: readonly ({ readonly key: { readonly genre: "essay" | "novel" | "poetry" | "short_story" | null; readonly author: { readonly name: string | null } | null; readonly due: { readonly year: number | null } | null } | null; readonly count: number; readonly avg: { readonly pages: number | null } | null })[] | null }, { readonly by: readonly ({ readonly [name: string]: unknown })[]; readonly having?: { readonly [name: string]: unknown } | null; readonly sort?: readonly ({ readonly [name: string]: unknown })[] | null }>
 
 export const frenchTitles = `query frenchTitles($first: Int) {
   frenchBooks(first: $first) {
