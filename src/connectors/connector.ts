@@ -100,6 +100,11 @@ export interface Store {
   ): Promise<readonly Answer[]>
   /** Count, figures and groups where native. */
   summarise?(question: SummaryQuestion, ctx: StoreContext): Promise<SummaryAnswer>
+  /**
+   * Whose reads are alike: callers for whom this answers the same text (the credentials that the store uses of them)
+   * share identical reads under way. Without it, or for null, nothing is shared: right for what answers from memory.
+   */
+  alike?(ctx: StoreContext): string | null
   /** For the start lines and `/ready`: how many items are served; null where asking is costly. */
   count?(): number | null
   /** Calls the listener after changes by others. */

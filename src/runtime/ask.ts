@@ -1,4 +1,3 @@
-import type { Store } from '../connectors/connector.ts'
 import type { StoreError } from '../errors.ts'
 import type { Key } from '../fields/key.ts'
 import type { CollectionModel } from '../model/model.ts'
@@ -6,6 +5,8 @@ import type { Path } from '../query/filter.ts'
 import type { Answer, Question } from '../query/question.ts'
 import type { FieldSet, Row } from '../query/row.ts'
 import type { SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
+import { plain, questionText, summaryText } from '../query/question-text.ts'
+import { fly, type Read } from './flights.ts'
 import { count, type Purpose } from './meter.ts'
 import type { Run } from './run.ts'
 
@@ -25,20 +26,20 @@ export function askIds(
   ids: readonly Key[],
   fields: FieldSet,
 ): Promise<readonly (Row | null | StoreError)[]> {
-  return metered(
-    asking,
-    (store) => store.byIds(ids, fields, asking.run.context),
-    (rows) => rows.reduce((sum, row) => (row === null ? sum : sum + 1), 0),
-  )
+  return metered(asking, {
+    text: () => JSON.stringify(['byIds', plain(ids), fields]),
+    call: (store, context) => store.byIds(ids, fields, context),
+    rowsOf: (rows) => rows.reduce((sum, row) => (row === null ? sum : sum + 1), 0),
+  })
 }
 
 export function askFind(asking: Asking, question: Question): Promise<Answer> {
-  return metered(
-    asking,
-    (store) => store.find(question, asking.run.context),
-    (answer) => answer.rows.length,
-    (answer) => (answer.rest ? 'scanned' : asking.purpose),
-  )
+  return metered(asking, {
+    text: () => named('find', questionText(question)),
+    call: (store, context) => store.find(question, context),
+    rowsOf: (answer) => answer.rows.length,
+    purposeOf: (answer) => (answer.rest ? 'scanned' : asking.purpose),
+  })
 }
 
 /** One answer per key; null where the store has no such call. */
@@ -47,12 +48,16 @@ export function askByKeys(
   ask: { path: Path; keys: readonly Key[]; question: Question },
 ): Promise<readonly Answer[]> | null {
   const { run, collection } = asking
+  const { path, keys, question } = ask
   if (!run.stores.store(collection.name).byKeys) return null
-  return metered(
-    asking,
-    async (store) => (await store.byKeys?.(ask.path, ask.keys, ask.question, run.context)) ?? [],
-    (answers) => answers.reduce((sum, answer) => sum + answer.rows.length, 0),
-  )
+  return metered(asking, {
+    text: () => {
+      const asked = questionText(question)
+      return asked && JSON.stringify(['byKeys', path.names, plain(keys), asked])
+    },
+    call: async (store, context) => (await store.byKeys?.(path, keys, question, context)) ?? [],
+    rowsOf: (answers) => answers.reduce((sum, answer) => sum + answer.rows.length, 0),
+  })
 }
 
 /** null where the store cannot summarise. */
@@ -62,31 +67,36 @@ export function askSummary(
 ): Promise<SummaryAnswer> | null {
   const { run, collection } = asking
   if (!run.stores.store(collection.name).summarise) return null
-  return metered(
-    asking,
-    async (store) => (await store.summarise?.(question, run.context)) ?? [],
-    () => 0,
-  )
+  return metered(asking, {
+    text: () => named('summarise', summaryText(question)),
+    call: async (store, context) => (await store.summarise?.(question, context)) ?? [],
+    rowsOf: () => 0,
+  })
 }
 
-async function metered<A>(
-  asking: Asking,
-  call: (store: Store) => Promise<A>,
-  rowsOf: (answer: A) => number,
-  purposeOf: (answer: A) => Purpose = () => asking.purpose,
-): Promise<A> {
+function named(call: string, question: string | null): string | null {
+  return question && JSON.stringify([call, question])
+}
+
+interface Metered<A> extends Read<A> {
+  readonly rowsOf: (answer: A) => number
+  readonly purposeOf?: (answer: A) => Purpose
+}
+
+async function metered<A>(asking: Asking, read: Metered<A>): Promise<A> {
   const { run, collection, further = false } = asking
   const store = run.stores.store(collection.name)
-  const start = performance.now()
+  const begun = performance.now()
   let rows = 0
   let { purpose } = asking
+  const { answer, joined } = fly(run.flights, { store, context: run.context }, read)
   try {
-    const answer = await call(store)
-    rows = rowsOf(answer)
-    purpose = purposeOf(answer)
-    return answer
+    const answered = await answer
+    rows = read.rowsOf(answered)
+    purpose = read.purposeOf?.(answered) ?? purpose
+    return answered
   } finally {
-    const ms = performance.now() - start
-    count(run.meter, collection.store.name, { purpose, rows, ms, further })
+    const ms = performance.now() - begun
+    count(run.meter, collection.store.name, { purpose, rows, ms, further, joined })
   }
 }

@@ -9,6 +9,7 @@ import { introspect } from '../plan/introspect.ts'
 import { prepareOperation, type Prepared } from '../plan/operation.ts'
 import { errorAt, refusal } from '../plan/refuse.ts'
 import { newBatches } from './batch.ts'
+import type { Flights } from './flights.ts'
 import { itemReaders } from './loaders.ts'
 import { newMeter, type Meter } from './meter.ts'
 import { readFar, readKeyed } from './read-ids.ts'
@@ -39,10 +40,11 @@ export interface ExecuteRequest {
 
 /** The engine of a model; it keeps the plans of the documents that it has seen as long as those live. */
 export function createEngine(model: Model, schema: GraphQLSchema, stores: Stores): Engine {
+  const flights: Flights = new WeakMap()
   const execute = async (request: ExecuteRequest): Promise<ExecutionResult> => {
     try {
       const prepared = prepareOperation(model, schema, request)
-      return await answer({ model, schema, stores }, request, prepared)
+      return await answer({ model, schema, stores, flights }, request, prepared)
     } catch (error) {
       return { errors: refusal(error) }
     }
@@ -51,6 +53,7 @@ export function createEngine(model: Model, schema: GraphQLSchema, stores: Stores
 }
 
 interface Ground {
+  readonly flights: Flights
   readonly model: Model
   readonly schema: GraphQLSchema
   readonly stores: Stores
@@ -109,6 +112,7 @@ function newRun(
     meter: newMeter(),
     rules: new Map(),
     batches: newBatches(),
+    flights: ground.flights,
     seen: newSeen(rereadCollections(plan, args)),
     joined: new Map(),
     items: itemReaders(() => run, model.collections.values()),
@@ -125,7 +129,7 @@ function accountOf(ask: {
   meter: Meter
 }): object {
   const { plan, bound, model, user, meter } = ask
-  const { calls, rows, keys, scanned, pages } = meter
+  const { calls, rows, keys, scanned, pages, joined } = meter
   const stores = [...meter.stores].map(([name, use]) => [
     name,
     { calls: use.calls, rows: use.rows, ms: Math.round(use.ms * 100) / 100 },
@@ -135,7 +139,7 @@ function accountOf(ask: {
       static: figures(staticBound(plan, { model, user })),
       exact: figures(bound),
     },
-    used: { calls, rows, keys, scanned, pages },
+    used: { calls, rows, keys, scanned, pages, joined },
     stores: Object.fromEntries(stores),
     steps: explain(plan, bound.steps),
   }

@@ -16,6 +16,8 @@ export interface Meter {
   scanned: number
   /** Further pages of a step, beyond its own call. */
   pages: number
+  /** Reads that another operation had under way: no calls of this one. */
+  joined: number
   readonly stores: Map<string, StoreUse>
 }
 
@@ -23,21 +25,22 @@ export interface Meter {
 export type Purpose = 'rows' | 'keys' | 'scanned'
 
 export function newMeter(): Meter {
-  return { calls: 0, rows: 0, keys: 0, scanned: 0, pages: 0, stores: new Map() }
+  return { calls: 0, rows: 0, keys: 0, scanned: 0, pages: 0, joined: 0, stores: new Map() }
 }
 
 /** Counts one answered store call. */
 export function count(
   meter: Meter,
   store: string,
-  used: { purpose: Purpose; rows: number; ms: number; further: boolean },
+  used: { purpose: Purpose; rows: number; ms: number; further: boolean; joined: boolean },
 ): void {
-  if (used.further) meter.pages += 1
+  if (used.joined) meter.joined += 1
+  else if (used.further) meter.pages += 1
   else meter.calls += 1
   meter[used.purpose] += used.rows
   let use = meter.stores.get(store)
   if (!use) meter.stores.set(store, (use = { calls: 0, rows: 0, ms: 0 }))
-  use.calls += 1
+  if (!used.joined) use.calls += 1
   use.rows += used.rows
   use.ms += used.ms
 }

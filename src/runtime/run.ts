@@ -7,6 +7,7 @@ import type { Row } from '../query/row.ts'
 import type { SummaryAnswer } from '../query/summary.ts'
 import type { Step } from '../plan/plan.ts'
 import type { Batches } from './batch.ts'
+import type { Flights } from './flights.ts'
 import type { Meter } from './meter.ts'
 import type { Readers } from './readers.ts'
 import type { Seen } from './seen.ts'
@@ -32,6 +33,8 @@ export interface Run {
   readonly rules: Map<CollectionModel, ReadDecision>
   readonly seen: Seen
   readonly batches: Batches
+  /** Shared by all operations of the engine. */
+  readonly flights: Flights
   /** Semi-joins already asked in this operation. */
   readonly joined: Map<Filter, Promise<Filter>>
   /** What rules and other code of the declarations read items by. */
