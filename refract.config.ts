@@ -1,6 +1,6 @@
 import { config, env } from 'refract'
 
-const defaultQuery = `# Welcome to the library. The button above runs this query; Ctrl+Space completes.
+const defaultQuery = `# Welcome to the library. The pink button runs this query; Ctrl+Space completes.
 query Library {
   books(
     where: { author: { country: { continent: { eq: Europe } } }, published: { gte: "1900-01-01" } }

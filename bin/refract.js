@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import { existsSync, readdirSync, statSync } from 'node:fs'
+import module from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+// from Node 22 on: the next start compiles nothing anew
+module.enableCompileCache?.()
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
@@ -21,6 +25,13 @@ async function importer() {
   const { createJiti } = await import('jiti')
   const jiti = createJiti(import.meta.url, { interopDefault: false })
   return (name) => jiti.import(at(`src/${name}.ts`))
+}
+
+// `refract schema | head`: who reads has had enough
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error
+  })
 }
 
 const load = await importer()

@@ -35,7 +35,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   re2js: ['query'],
   'js-yaml': ['connectors'],
   // one watches data, the other declarations
-  chokidar: ['connectors', 'cli'],
+  chokidar: ['cli'],
   dataloader: ['runtime'],
   'lru-cache': ['plan'],
   '@pothos/core': ['compile'],

@@ -31,11 +31,21 @@ export function readRule(can: unknown, ground: RuleGround): ReadRule {
 /** Who may read a field: decided without the row where the rule does not speak of it. */
 export function fieldRule(can: unknown, ground: RuleGround): FieldRule {
   const rule = decide(can, ground, true)
-  return (user) => {
+  const judge = (user: User | null) => {
     const { filter, rows } = rule(user)
     if (rows || filter === nothing) return false
     return filter === everything ? true : match(filter)
   }
+  return Object.assign(judge, { ofRow: looksAtRow(can) })
+}
+
+/** Whether a rule may depend on the row, whoever asks. */
+export function looksAtRow(can: unknown): boolean {
+  if (typeof can === 'boolean') return false
+  if (!isRule(can)) return true
+  if (can.rule === 'role') return false
+  if (can.rule === 'owner') return true
+  return can.rule === 'not' ? looksAtRow(can.of) : can.of.some(looksAtRow)
 }
 
 const all: ReadDecision = Object.freeze({ filter: everything, rows: null })

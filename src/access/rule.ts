@@ -18,4 +18,8 @@ export interface ReadDecision {
 }
 
 /** Whether a field may be read, decided without the row, or per row. */
-export type FieldRule = (user: User | null) => boolean | ((row: Row) => boolean)
+export interface FieldRule {
+  (user: User | null): boolean | ((row: Row) => boolean)
+  /** For some users the row decides, so that it is loaded whole. */
+  readonly ofRow: boolean
+}

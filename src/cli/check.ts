@@ -40,5 +40,15 @@ function printFindings({ ok, mistakes, defaultRule }: Findings, terminal: Termin
   if (!ok) return mistakeLines(mistakes, paint).forEach((line) => complain(line))
   say(paint.good('No mistakes.'))
   if (defaultRule.length === 0) return
-  say(`The default rule decides, because no "can" does: ${defaultRule.join(', ')}`)
+  say('The default rule decides, because no "can" does:')
+  for (const rights of byCollection(defaultRule).values()) say(`  ${rights.join(', ')}`)
+}
+
+function byCollection(rights: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const right of rights) {
+    const collection = right.slice(0, right.indexOf('.'))
+    found.set(collection, [...(found.get(collection) ?? []), right])
+  }
+  return found
 }

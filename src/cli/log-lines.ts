@@ -9,6 +9,7 @@ interface Line {
   readonly status?: number
   readonly ms?: number
   readonly requestId?: string
+  readonly at?: string
   readonly err?: { readonly stack?: string; readonly message?: string }
 }
 
@@ -16,11 +17,14 @@ interface Line {
 export function logLines(output: Output): LogTarget {
   const paint = paintFor(output)
   const shown = (line: Line): string => {
-    const { level = 'info', msg = '', method, path, status, ms, requestId, err } = line
+    const { level = 'info', msg = '', method, path, status, ms, requestId, at, err } = line
     if (status !== undefined) return paint.faint(`${method} ${path} ${status} ${ms} ms`)
     const word = level === 'error' ? paint.bad(level) : level === 'warn' ? paint.warn(level) : level
     const id = requestId === undefined ? '' : paint.faint(` ${requestId}`)
-    return [`${word} ${msg}${id}`, ...(err ? [err.stack ?? err.message ?? ''] : [])].join('\n')
+    const place = at === undefined ? '' : ` at ${at}`
+    return [`${word} ${msg}${place}${id}`, ...(err ? [err.stack ?? err.message ?? ''] : [])].join(
+      '\n',
+    )
   }
   return {
     write: (text) => void output.write(`${shown(JSON.parse(text) as Line)}\n`),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { MistakesError } from '../errors.ts'
@@ -49,6 +49,7 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     <Flags>(act: Act<Flags>) =>
     async (folder: string | undefined, flags: Flags) => {
       const root = resolve(folder ?? '.')
+      if (folder !== undefined && !isFolder(root)) throw noFolder(folder)
       loadVariables(root)
       done(await act(root, flags, terminal))
     }
@@ -75,6 +76,15 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .option('--check', 'only compare, and fail when it is stale')
     .action(does(codegen))
   return program
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+function noFolder(folder: string): MistakesError {
+  const message = 'there is no such folder; name the one that refract.config.ts is in'
+  return new MistakesError([{ at: folder, message }])
 }
 
 /** `.env` of the folder, where there is one; what the environment has already stays. */

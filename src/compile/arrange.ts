@@ -87,7 +87,7 @@ function functionInput(c: Compilation, of: CollectionModel, { fn, how }: Figured
   const inputs = mirrored<Typed>(c, of, {
     leaf: ({ leaf }) => figureInput(c, leaf, { fn, how }),
     object: (field, inside) => ({
-      type: make(nestedFigures(names, field.path)[how.names], inside),
+      type: make(nestedFigures(of.names, fn, field)[how.names], inside),
     }),
   })
   return Object.keys(inputs).length === 0 ? null : make(names[how.names], inputs)

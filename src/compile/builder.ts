@@ -3,9 +3,8 @@ import type { GraphQLScalarType, GraphQLSchema } from 'graphql'
 import type { CollectionModel } from '../model/model.ts'
 import type { OutputStamp } from '../plan/stamps.ts'
 import { createNativeTypes, type NativeTypes } from './native.ts'
-
-/** A type in GraphQL's own notation: `Book`, `[String!]`, `ID!`. */
-export type TypeText = string
+import { planned } from './planned.ts'
+import type { TypeText } from './type-text.ts'
 
 /** A field of an input, or an argument. */
 export interface Input {
@@ -20,6 +19,8 @@ export interface Output extends Input {
   readonly args?: Inputs
 }
 
+export type { TypeText }
+
 export type Inputs = Readonly<Record<string, Input>>
 export type Outputs = Readonly<Record<string, Output>>
 
@@ -30,6 +31,11 @@ interface Described {
 /** An object type; `collection` marks the items of one. Its fields are asked for in the end. */
 export interface ObjectShape extends Described {
   readonly collection?: CollectionModel
+  readonly fields: () => Outputs
+}
+
+/** An object of values: its fields are scalars, enums and other such objects, without arguments. */
+export interface ValuesShape extends Described {
   readonly fields: () => Outputs
 }
 
@@ -52,6 +58,8 @@ export interface EnumShape extends Described {
  */
 export interface Builder {
   object(name: string, shape: () => ObjectShape): string
+  /** For figures and keys of groups, which are most of the objects of a wide schema. */
+  values(name: string, shape: () => ValuesShape): string
   input(name: string, shape: () => InputShape): string
   enumeration(name: string, shape: () => EnumShape): string
   scalar(scalar: GraphQLScalarType): string
@@ -71,6 +79,7 @@ export function createBuilder(): Builder {
   const untold: (() => void)[] = []
   return {
     input: natives.input,
+    values: natives.values,
     enumeration: natives.enumeration,
     scalar: natives.scalar,
     object(name, shape) {
@@ -124,11 +133,6 @@ function outputs({ t, natives }: Fields, fields: Outputs): any {
 function argument(natives: NativeTypes, input: Input): any {
   const { type, required } = typeOf(natives, input.type, inputList)
   return { type, required, description: input.description, deprecationReason: input.deprecated }
-}
-
-/** Queries are planned and executed from the stamps; nothing is resolved field by field. */
-function planned(): never {
-  throw new TypeError('Fields are not resolved one by one: execute the document with the engine')
 }
 
 interface PothosType {

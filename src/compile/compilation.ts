@@ -1,6 +1,6 @@
 import type { Operator } from '../fields/field.ts'
 import type { CollectionModel, FieldModel, Model } from '../model/model.ts'
-import { createBuilder, type Builder } from './builder.ts'
+import { createBuilder, type Builder, type Outputs } from './builder.ts'
 import type { Member } from './members.ts'
 
 /** What one compilation works with. */
@@ -9,6 +9,8 @@ export interface Compilation {
   readonly types: Builder
   /** The members of each collection and nested object, worked out once. */
   readonly members: Map<CollectionModel | FieldModel, readonly Member[]>
+  /** The figures of each collection, which summaries and groups share. */
+  readonly figures: Map<CollectionModel, Outputs>
   /** What each filter input offers, by its name. */
   readonly filters: Map<string, readonly Operator[]>
   /** Those of them that may be asked for. */
@@ -22,6 +24,7 @@ export function startCompilation(model: Model): Compilation {
     types: createBuilder(),
     members: new Map(),
     askable: new Map(),
+    figures: new Map(),
     filters: new Map(),
   }
 }

@@ -37,7 +37,7 @@ export function datePartsSortInput(c: Compilation, { text }: Leaf): string {
 
 /** What of a date a group has in common: `DateTimeGroupKey`. */
 export function datePartsType(c: Compilation, { text }: Leaf): string {
-  return c.types.object(dateNames(text).groupKey, () => ({
+  return c.types.values(dateNames(text).groupKey, () => ({
     description: `What of a ${text} a group has in common; what is not in \`by\` is null.`,
     fields: () =>
       each((part, description): Output => {

@@ -65,6 +65,12 @@ function scalarResult(c: Compilation, type: FieldType): Result {
 
 /** `count`, and one object per function in which some field has a part. */
 export function figureOutputs(c: Compilation, of: CollectionModel): Outputs {
+  const made = c.figures.get(of) ?? makeFigures(c, of)
+  c.figures.set(of, made)
+  return made
+}
+
+function makeFigures(c: Compilation, of: CollectionModel): Outputs {
   const outputs: Record<string, Output> = { count: countOutput }
   for (const fn of summaryFunctions) {
     const type = figuresType(c, of, fn)
@@ -88,13 +94,13 @@ function figuresType(c: Compilation, of: CollectionModel, fn: SummaryFunction): 
   const fields = mirrored<Figure>(c, of, {
     leaf: ({ leaf }) => figure(leaf, fn, resultOf(c, fn, leaf)),
     object: (field, inside) => {
-      const { type } = nestedFigures(names, field.path)
-      c.types.object(type, () => ({ description, fields: () => inside }))
+      const { type } = nestedFigures(of.names, fn, field)
+      c.types.values(type, () => ({ description, fields: () => inside }))
       return { type, stamp: { kind: 'figures' } }
     },
   })
   if (Object.keys(fields).length === 0) return null
-  return c.types.object(names.type, () => ({ description, fields: () => fields }))
+  return c.types.values(names.type, () => ({ description, fields: () => fields }))
 }
 
 function figure({ path }: Leaf, fn: SummaryFunction, result: Result | null): Figure | null {

@@ -13,7 +13,7 @@ type Stamped = Pick<Output, 'type' | 'stamp'>
 
 /** A group: its key and its figures, `BooksGroup`. */
 export function groupType(c: Compilation, of: CollectionModel): string {
-  return c.types.object(of.names.group, () => ({
+  return c.types.values(of.names.group, () => ({
     description: `The ${of.name} that have a key in common, and their figures.`,
     fields: () => ({
       key: {
@@ -40,12 +40,12 @@ function groupKeyType(c: Compilation, of: CollectionModel): string {
         const description = `What of ${one(type)} a group has in common.`
         const shape = () => ({ description, fields: () => inside })
         return {
-          type: c.types.object(groupKey, shape),
+          type: c.types.values(groupKey, shape),
           stamp: { kind: 'groupObject', name: field.name },
         }
       },
     })
-  return c.types.object(of.names.groupKey, () => ({ description, fields }))
+  return c.types.values(of.names.groupKey, () => ({ description, fields }))
 }
 
 function keyLeaf(c: Compilation, leaf: Leaf): Stamped {

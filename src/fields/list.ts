@@ -1,4 +1,4 @@
-import { declared } from './declared.ts'
+import { declared, typeOf } from './declared.ts'
 import type { Field, FieldOptions } from './field.ts'
 import { listBounds, listType } from './list-type.ts'
 import type { StoredValue, ValueOf } from './stored-value.ts'
@@ -50,7 +50,7 @@ export function list<
   readonly NonNullable<ValueOf<Of>>[] | NullList<R, A>,
   R extends true ? true : false
 > {
-  const type = listType(of.type)
+  const type = listType(typeOf(of))
   return declared(
     { kind: 'list', options, type, bounds: listBounds(type, options) },
     { kind: 'list' as const, of },

@@ -2,20 +2,23 @@ import { optionsOf } from './declared.ts'
 import { Misfit } from './field.ts'
 import type { Field } from './field.ts'
 import { shown } from './misfit.ts'
+import { optionMistakes } from './option-mistakes.ts'
 
 /** Kinds whose `min` and `max` count characters, bytes or elements. */
 const SIZED = new Set(['string', 'email', 'url', 'bytes', 'list', 'refsList'])
 
 /**
- * What is wrong with the options of a field, as sentences for a start-up mistake: bounds and defaults that are
- * not of the type, a `min` above its `max`. Nested fields are asked one by one.
+ * What is wrong with the options of a field, as sentences for a start-up mistake: options that there are not,
+ * bounds and defaults that are not of the type, a `min` above its `max`. Nested fields are asked one by one.
  *
  * @example
  * fieldMistakes(int({ min: 3, default: 1 })) // ['default: 1 is below the minimum 3']
  */
 export function fieldMistakes(field: Field): readonly string[] {
   const limits = SIZED.has(field.kind) ? sizeMistakes(field) : limitMistakes(field)
-  return [...limits, ...oneOfMistakes(field), ...(limits.length > 0 ? [] : defaultMistakes(field))]
+  const known = optionMistakes(field)
+  const before = [...known, ...limits, ...oneOfMistakes(field)]
+  return [...before, ...(known.length + limits.length > 0 ? [] : defaultMistakes(field))]
 }
 
 function sizeMistakes({ options: { min, max } }: Field): readonly string[] {

@@ -26,7 +26,7 @@ export function object<const F extends Fields, const R extends boolean = false>(
   options?: Given<ObjectOptions<ObjectValue<F>>, R>,
 ): ObjectField<F, Null<R>> {
   const members = { kind: 'object' as const, fields: Object.freeze({ ...fields }) as F }
-  return declared({ kind: 'object', options, type: objectType(fields) }, members)
+  return declared({ kind: 'object', options, type: objectType(members.fields) }, members)
 }
 
 /** Whether a field is a nested object. */

@@ -29,7 +29,7 @@ export function oneOf<const T extends string, const R extends boolean = false>(
   options?: Given<OneOfOptions<NoInfer<T>>, R>,
 ): OneOfField<T, T | Null<R>> {
   const named = isList(values) ? null : Object.freeze({ ...values })
-  const texts = Object.freeze(isList(values) ? [...values] : Object.values(values))
+  const texts = Object.freeze(isList(values) ? [...values] : Object.values(values ?? {}))
   const members = { kind: 'oneOf' as const, values: texts, names: named }
   return declared({ kind: 'oneOf', options, type: oneOfType(texts) }, members)
 }

@@ -1,4 +1,4 @@
-import { declared } from './declared.ts'
+import { declared, typeOf } from './declared.ts'
 import type { Field, FieldOptions, FieldType } from './field.ts'
 import { joinIdentities } from './identity.ts'
 import { asList, parseAt } from './list-type.ts'
@@ -34,25 +34,24 @@ export function tuple<const T extends readonly Field[], const R extends boolean 
   of: T,
   options?: Given<TupleOptions<TupleValue<T>>, R>,
 ): TupleField<T, TupleValue<T> | Null<R>> {
-  return declared({ kind: 'tuple', options, type: tupleType(of) }, { kind: 'tuple' as const, of })
+  const type = tupleType((Array.isArray(of) ? of : []).map(typeOf))
+  return declared({ kind: 'tuple', options, type }, { kind: 'tuple' as const, of })
 }
 
-function tupleType(of: readonly Field[]): FieldType {
-  const name = `a list of exactly ${of.length}: ${of.map((each) => each.type.name).join('; ')}`
-  const typed = (at: number): FieldType | undefined => of[at]?.type
+function tupleType(of: readonly FieldType[]): FieldType {
+  const name = `a list of exactly ${of.length}: ${of.map((each) => each.name).join('; ')}`
   return Object.freeze<FieldType>({
     name,
     scalar: JsonScalar,
     operators: equalOperators,
-    parse: (input) => exactly(input, of, name).map((each, i) => parsePlace(typed(i), each, i)),
+    parse: (input) => exactly(input, of, name).map((each, i) => parsePlace(of[i], each, i)),
     decode: (stored) => decodePlaces(stored, of),
-    encode: (value) =>
-      asList(value).map((each, i) => (each == null ? null : typed(i)?.encode(each))),
+    encode: (value) => asList(value).map((each, i) => (each == null ? null : of[i]?.encode(each))),
     compare: (a, b) =>
-      byElements(asList(a), asList(b), (x, y, i) => nullsFirst(x, y, of[i]?.type.compare ?? same)),
+      byElements(asList(a), asList(b), (x, y, i) => nullsFirst(x, y, of[i]?.compare ?? same)),
     identity: (value) =>
       joinIdentities(
-        asList(value).map((each, i) => (each == null ? null : (typed(i)?.identity(each) ?? null))),
+        asList(value).map((each, i) => (each == null ? null : (of[i]?.identity(each) ?? null))),
       ),
   })
 }
@@ -62,7 +61,7 @@ function same(): number {
 }
 
 /** The list, of the right length. @throws Misfit */
-export function exactly(input: unknown, of: readonly Field[], name: string): readonly unknown[] {
+export function exactly(input: unknown, of: readonly unknown[], name: string): readonly unknown[] {
   if (Array.isArray(input) && input.length === of.length) return input
   throw misfit(input, name)
 }
@@ -72,9 +71,9 @@ function parsePlace(type: FieldType | undefined, input: unknown, at: number): un
 }
 
 /** Undefined as a whole where one place does not fit. */
-function decodePlaces(stored: unknown, of: readonly Field[]): unknown {
+function decodePlaces(stored: unknown, of: readonly FieldType[]): unknown {
   if (!Array.isArray(stored) || stored.length !== of.length) return undefined
-  const values = of.map(({ type }, i) => (stored[i] == null ? null : type.decode(stored[i])))
+  const values = of.map((type, i) => (stored[i] == null ? null : type.decode(stored[i])))
   return values.includes(undefined) ? undefined : values
 }
 

@@ -1,6 +1,7 @@
 import type { Mistake } from '../errors.ts'
 import type { Checked, CheckRule } from './checked.ts'
 import { accessRules } from './rules/access-rules.ts'
+import { circularRules } from './rules/circular-rules.ts'
 import { clashingNames } from './rules/clashing-names.ts'
 import { collectionOptions } from './rules/collection-options.ts'
 import { computedFields } from './rules/computed-fields.ts'
@@ -46,6 +47,7 @@ export const rules: readonly CheckRule[] = [
   orders,
   pages,
   accessRules,
+  circularRules,
   selections,
 ]
 

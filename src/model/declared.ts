@@ -91,16 +91,22 @@ export interface Placed {
   readonly inList: boolean
 }
 
+/** Half of the rules ask for them; declarations are frozen. */
+const walked = new WeakMap<object, readonly Placed[]>()
+
 /** Walks the fields of a declaration, depth first. */
-export function placedFields(
-  fields: unknown,
-  path: readonly string[] = [],
-  inList = false,
-): readonly Placed[] {
+export function placedFields(fields: unknown): readonly Placed[] {
+  if (!isObject(fields)) return []
+  const known = walked.get(fields) ?? placedWithin(fields, [], false)
+  walked.set(fields, known)
+  return known
+}
+
+function placedWithin(fields: unknown, path: readonly string[], inList: boolean): Placed[] {
   return fieldsOf(fields).flatMap(([name, field]) => {
     const here = [...path, name]
     const inner = innerFields(field)
-    const within = inner ? placedFields(inner, here, inList || field.kind === 'list') : []
+    const within = inner ? placedWithin(inner, here, inList || field.kind === 'list') : []
     return [{ path: here, field, inList }, ...within]
   })
 }

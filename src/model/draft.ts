@@ -10,12 +10,13 @@ import type { Sort } from '../query/sort.ts'
 import { computedModels, withNeeds } from './computed.ts'
 import { isObject, placedFields } from './declared.ts'
 import type { Declared, DeclaredSelection } from './declared.ts'
-import { fieldModels, metaField, rightOf } from './field-models.ts'
+import { fieldModels, rightOf } from './field-models.ts'
 import type { FieldsOf } from './field-models.ts'
 import { idPath, pairLinks } from './links.ts'
+import { metaModel } from './meta.ts'
 import type { CollectionModel, LinkModel, Model, ModelPath, SelectionModel } from './model.ts'
 import { collectionNames, selectionNames } from './names.ts'
-import { ownedBy } from './owner.ts'
+import { fieldsTo, ownedBy } from './owner.ts'
 import { modelPath } from './paths.ts'
 import { idKey, sortKeys } from './sort.ts'
 import { schemeOf } from './stores.ts'
@@ -79,9 +80,9 @@ function shellOf(making: Making, links: ReadonlyMap<string, LinkModel>): Shell {
     type,
     links,
     ground: (place) => groundOf(model, name, place),
+    stored: ({ to, ends }) => fieldsTo(model.collections.get(to), ends.far.names),
   }
-  const fields =
-    options['meta'] === false ? declaration.fields : { ...declaration.fields, meta: metaField }
+  const fields = fieldModels(of, declaration.fields)
   const can = ruleOf(making, options['can'])
   return {
     name,
@@ -89,7 +90,7 @@ function shellOf(making: Making, links: ReadonlyMap<string, LinkModel>): Shell {
     names: collectionNames(type, plural),
     description: textOf(options['description']),
     file,
-    fields: fieldModels(of, fields),
+    fields: options['meta'] === false ? fields : new Map(fields).set('meta', metaModel),
     computed: computedModels(of, declaration.computed),
     id: idPath,
     idType: idTypes.find((one) => one === options['idType']) ?? null,

@@ -1,13 +1,10 @@
 /** Declared fields as the rooms behind the model read them. */
 
-import { fieldRule, isNever } from '../access/decide.ts'
+import { fieldRule, isNever, looksAtRow } from '../access/decide.ts'
 import type { RuleGround } from '../access/decide.ts'
 import type { Field, Fields } from '../fields/field.ts'
-import { datetime } from '../fields/datetime.ts'
-import { object } from '../fields/object.ts'
-import { string } from '../fields/string.ts'
 import { elementOf, fieldsOf, innerFields, isObject } from './declared.ts'
-import type { FieldModel, FieldRule, LinkModel } from './model.ts'
+import type { FieldModel, FieldRule, LinkModel, User } from './model.ts'
 import { enumName, objectNames } from './names.ts'
 
 /** What all fields of a collection share. */
@@ -20,18 +17,9 @@ export interface FieldsOf {
   readonly links: ReadonlyMap<string, LinkModel>
   /** The rules of a place, e.g. `books.title.can.read`. */
   ground(name: string): RuleGround
+  /** The far fields on the way to the key that a derived link is read from; known once all collections are. */
+  stored(link: LinkModel): readonly FieldModel[]
 }
-
-/** `meta`: when and by whom; kept by the gateway, null where the store keeps none. */
-export const metaField: Field = object(
-  {
-    createdAt: datetime({ description: 'When it was created' }),
-    createdBy: string({ description: 'The id of the user who created it' }),
-    modifiedAt: datetime({ description: 'When it was changed last' }),
-    modifiedBy: string({ description: 'The id of the user who changed it last' }),
-  },
-  { description: 'When and by whom it was created and changed last' },
-)
 
 /** The models of declared fields, nested ones too. */
 export function fieldModels(of: FieldsOf, fields: Fields): ReadonlyMap<string, FieldModel> {
@@ -59,16 +47,18 @@ export function fieldModel(of: FieldsOf, field: Field, place: Place): FieldModel
   const filterable = place.filterable && field.options.filter !== false
   const inner = innerFields(field)
   const inList = place.inList || (inner !== null && field.kind === 'list')
+  const link = of.links.get(path.join('.')) ?? null
+  const own = readable(of, field, path)
   return Object.freeze({
     name: path.at(-1) ?? '',
     path: Object.freeze([...path]),
     field,
     description: described(field),
     filterable,
-    readable: readable(of, field, path),
+    readable: link?.holder === 'far' ? whereStored(own, () => of.stored(link)) : own,
     hidden: isNever(rightOf(field.options.can, 'read')),
     fields: inner && level(of, inner, { path, filterable, inList }),
-    link: of.links.get(path.join('.')) ?? null,
+    link,
     enumName: elementOf(field).kind === 'oneOf' ? enumName(of.type, path) : null,
     objectNames: inner && objectNames(of.type, path),
     inList: place.inList,
@@ -84,16 +74,25 @@ function readable(of: FieldsOf, field: Field, path: readonly string[]): FieldRul
   return readableBy(rightOf(field.options.can, 'read'), () => of.ground(name))
 }
 
-const anyone: FieldRule = () => true
+/** A derived link tells who points here: it is read only by whom the stored side may be, whatever the row. */
+function whereStored(own: FieldRule, stored: () => readonly FieldModel[]): FieldRule {
+  const judge = (user: User | null) =>
+    stored().every(({ readable }) => readable(user) === true) && own(user)
+  return Object.assign(judge, { ofRow: own.ofRow })
+}
+
+/** The rule of a field that says nothing. */
+export const anyone: FieldRule = Object.assign(() => true, { ofRow: false })
 
 /** The rule of a field, made when it is first asked: a row rule may speak of fields that come later. */
 export function readableBy(can: unknown, ground: () => RuleGround): FieldRule {
   if (can === undefined) return anyone
   let rule: FieldRule | null = null
-  return (user) => {
+  const judge = (user: User | null) => {
     rule ??= fieldRule(can, ground())
     return rule(user)
   }
+  return Object.assign(judge, { ofRow: looksAtRow(can) })
 }
 
 /** One right of a declared `can`; undefined where it says nothing of it. */

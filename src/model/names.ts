@@ -125,9 +125,20 @@ function figureNames(type: string): FigureNames {
   return Object.freeze({ type, sort: `${type}Sort`, having: `${type}Having` })
 }
 
-/** The figures of one function inside a nested object: `BooksMin` and `['loan']` → `BooksMinLoan`, …. */
-export function nestedFigures(figures: FigureNames, path: readonly string[]): FigureNames {
-  return path.length === 0 ? figures : figureNames(joined(figures.type, path))
+/** A nested object as its figures are named: by its place, but for `meta`. */
+interface Nested {
+  readonly path: readonly string[]
+  readonly objectNames: ObjectNames | null
+}
+
+/** The figures of one function inside a nested object: of `books`, `['loan']` → `BooksMinLoan`, …; of `meta` `MetaMin`. */
+export function nestedFigures(
+  { figures }: CollectionNames,
+  fn: SummaryFunction,
+  { path, objectNames }: Nested,
+): FigureNames {
+  if (objectNames === metaNames) return metaFigures[fn]
+  return figureNames(joined(figures[fn].type, path))
 }
 
 /** The names of a nested object from its type and place: `Book`, `['loan']` → `BookLoan`, `BookLoanWhere`, …. */
@@ -144,6 +155,11 @@ export function objectNames(type: string, path: readonly string[]): ObjectNames 
     listWhere: `${name}ListWhere`,
   })
 }
+
+/** `meta` is the same in every collection, and so are its types: `Meta`, `MetaWhere`, …. */
+export const metaNames: ObjectNames = objectNames('Meta', [])
+
+const metaFigures = figuresOf(metaNames.type)
 
 /** The enum of a `oneOf` field: `Book`, `['genre']` → `BookGenre`. */
 export function enumName(type: string, path: readonly string[]): string {
@@ -216,6 +232,8 @@ export const reservedTypes: readonly string[] = Object.freeze([
   'PatchOperation',
   'BulkResult',
   'UserError',
+  ...Object.values(metaNames),
+  ...Object.values(metaFigures).flatMap((names) => Object.values(names)),
 ])
 
 /** What a group by a date prints, from its scalar: `DateTimeGroupKey`, …. */

@@ -25,6 +25,17 @@ export function fieldAt(
   return field.fields ? fieldAt(field.fields, rest) : null
 }
 
+/** The fields on the way to a place, the one there last. */
+export function fieldsTo(
+  collection: CollectionModel | undefined,
+  names: readonly string[],
+): readonly FieldModel[] {
+  const found = names.map((_, place) =>
+    collection ? fieldAt(collection.fields, names.slice(0, place + 1)) : null,
+  )
+  return found.filter((field) => field !== null)
+}
+
 /** The rows that name the user at the path. */
 export function ownedBy(collection: CollectionModel, path: string, user: User): Filter {
   const field = ownerField(collection, path)

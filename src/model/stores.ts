@@ -84,9 +84,9 @@ function addUrl(all: Gathering, key: string, url: string, wrong: Wrong): void {
 
 function addOptions(all: Gathering, key: string, value: StoreValue, wrong: Wrong): void {
   if (missingVariables(value.options).length > 0) return
-  const { url, path } = value.options
-  const place =
-    typeof url === 'string' ? url : `${value.scheme}:${typeof path === 'string' ? path : ''}`
+  const { url, path, file } = value.options
+  const parts = [path, file].filter((part) => typeof part === 'string')
+  const place = typeof url === 'string' ? url : `${value.scheme}:${parts.join('/')}`
   const scheme = typeof url === 'string' ? (schemeOf(url) ?? value.scheme) : value.scheme
   if (claimed(all, scheme, wrong)) all.models.set(key, store(key, place, scheme, value.options))
 }

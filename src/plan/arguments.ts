@@ -11,6 +11,7 @@ import { wholeList, type Page } from '../query/page.ts'
 import type { Sort } from '../query/sort.ts'
 import { groupArguments, type GroupArguments } from './group-arguments.ts'
 import type { Step } from './plan.ts'
+import { visibleSort } from './visible-sort.ts'
 import { conditionsOf, nestingOf } from './weigh.ts'
 
 /** The arguments of a step, for one request. */
@@ -75,7 +76,8 @@ function stepArguments(step: Step, asker: Asker, issues: Issue[]): StepArguments
     const groups = groupArguments({ given, collection, figures: by.figures, ...asker }, issues)
     return { ...plain, sort: [], page: wholeList, groups }
   }
-  const stored = by.kind === 'owned' ? [] : (selection?.sort ?? collection.order)
+  const declared = by.kind === 'owned' ? [] : (selection?.sort ?? collection.order)
+  const stored = visibleSort(declared, { ...asker, collection })
   const sort = sortArgument({ given, asker, collection }, stored, issues)
   return { ...plain, sort, page: pageOf(step, { given, sort, asker }, issues) }
 }

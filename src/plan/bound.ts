@@ -5,7 +5,7 @@ import type { StepArguments } from './arguments.ts'
 import type { Plan, Step } from './plan.ts'
 import { exactCost, type ArgumentCost } from './cost.ts'
 import { maximalCost } from './static-cost.ts'
-import { hasCode, semiJoinsOf } from './weigh.ts'
+import { hasCode, semiJoinsOf, type RuleCalls } from './weigh.ts'
 
 /**
  * What an operation costs at most. `calls` and `rows` hold when stores do what they are asked (a semi-join is one
@@ -28,12 +28,12 @@ export function exactBound(
   plan: Plan,
   ask: { model: Model; args: readonly StepArguments[]; user: User | null },
 ): PlanBound {
-  return sum(plan, ask, (step) => exactCost(step, ask.args[step.slot]))
+  return sum(plan, ask, (step, ofRule) => exactCost(step, ask.args[step.slot], ofRule))
 }
 
 /** The bound over all arguments that the variables may hold. */
 export function staticBound(plan: Plan, ask: { model: Model; user: User | null }): PlanBound {
-  return sum(plan, ask, (step) => maximalCost(step, ask.model))
+  return sum(plan, ask, (step, ofRule) => maximalCost(step, ask.model, ofRule))
 }
 
 /** @throws LimitError LIMIT_EXCEEDED: calls, rows */
@@ -52,14 +52,16 @@ export function checkBound(bound: Bound, { limits }: Model): void {
 function sum(
   plan: Plan,
   ask: { model: Model; user: User | null },
-  cost: (step: Step) => ArgumentCost,
+  cost: (step: Step, ofRule: RuleCalls) => ArgumentCost,
 ): PlanBound {
   const rowsOf: number[] = []
+  const ofRule = ruleCalls(ask)
   const steps = plan.steps.map((step) => {
     const parents = step.parent ? (rowsOf[step.parent.slot] ?? 0) : 1
     const one = stepBound(step, {
       parents: parents * carriersPerRow(step),
-      cost: cost(step),
+      cost: cost(step, ofRule),
+      ofRule,
       ...ask,
     })
     rowsOf[step.slot] = one.rows
@@ -76,22 +78,45 @@ function sum(
 
 function stepBound(
   step: Step,
-  ask: { parents: number; cost: ArgumentCost; model: Model; user: User | null },
+  ask: {
+    parents: number
+    cost: ArgumentCost
+    ofRule: RuleCalls
+    model: Model
+    user: User | null
+  },
 ): Bound {
   const { parents, cost, model } = ask
   if (parents === 0) return { calls: 0, rows: 0, scan: 0 }
-  const rules = ruleCost(step, ask.user)
+  const rules = ruleCost(step, ask)
   const rows = step.rows ? parents * cost.size : 0
   const calls = 1 + cost.calls + rules.calls + (cost.keysFirst ? 1 : 0)
   const pages = Math.ceil(model.limits.rowBudget / model.limits.pageMax)
   return { calls, rows, scan: cost.code || rules.code ? pages : 0 }
 }
 
-function ruleCost(step: Step, user: User | null): { calls: number; code: boolean } {
+/** Start-up has made sure that no rule leads back to itself. */
+function ruleCalls({ model, user }: { model: Model; user: User | null }): RuleCalls {
+  const known = new Map<string, number>()
+  const ofRule: RuleCalls = (name) => {
+    const found = known.get(name)
+    if (found !== undefined) return found
+    const rule = model.collections.get(name)?.read(user)
+    const calls = rule ? semiJoinsOf(rule.filter, ofRule) : 0
+    known.set(name, calls)
+    return calls
+  }
+  return ofRule
+}
+
+function ruleCost(
+  step: Step,
+  { user, ofRule }: { user: User | null; ofRule: RuleCalls },
+): { calls: number; code: boolean } {
   const rules = [step.collection.read(user)]
   if (step.by.kind === 'list' && step.by.selection) rules.push(step.by.selection.read(user))
   return {
-    calls: rules.reduce((total, rule) => total + semiJoinsOf(rule.filter), 0),
+    calls: rules.reduce((total, rule) => total + semiJoinsOf(rule.filter, ofRule), 0),
     code: rules.some(isCode),
   }
 }

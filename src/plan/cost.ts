@@ -2,7 +2,7 @@ import type { Filter } from '../query/filter.ts'
 import type { Sort } from '../query/sort.ts'
 import type { StepArguments } from './arguments.ts'
 import type { Step } from './plan.ts'
-import { hasCode, semiJoinsOf } from './weigh.ts'
+import { hasCode, hopsOf, semiJoinsOf, type RuleCalls } from './weigh.ts'
 
 /** The cost of a step's arguments, apart from its own call. */
 export interface ArgumentCost {
@@ -17,10 +17,14 @@ export interface ArgumentCost {
 }
 
 /** The cost of this request's arguments. */
-export function exactCost(step: Step, args: StepArguments | undefined): ArgumentCost {
+export function exactCost(
+  step: Step,
+  args: StepArguments | undefined,
+  ofRule: RuleCalls,
+): ArgumentCost {
   if (!args) throw new Error(`No arguments for step ${step.at}`)
   const { filter, sort, page, groups, ids } = args
-  const far = (groups?.by ?? []).reduce((total, { through }) => total + through.length, 0)
+  const far = (groups?.by ?? []).reduce((total, { through }) => total + hopsOf(through, ofRule), 0)
   const code = hasCode(filter) || sortsByCode(sort) || far > 0
   const size = sizeOf(step, {
     ids: new Set(ids.map(String)).size,
@@ -28,9 +32,9 @@ export function exactCost(step: Step, args: StepArguments | undefined): Argument
   })
   return {
     calls:
-      semiJoinsOf(filter) +
+      semiJoinsOf(filter, ofRule) +
       far +
-      sort.reduce((total, key) => total + (key.through?.length ?? 0), 0),
+      sort.reduce((total, key) => total + hopsOf(key.through ?? [], ofRule), 0),
     size,
     code: code || (groups?.by.some(({ compute }) => compute) ?? false),
     keysFirst: step.by.kind === 'owned' && asksAll({ filter, sort, args, step }),

@@ -1,5 +1,11 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql'
-import type { CollectionModel, LinkModel, Model } from '../model/model.ts'
+import type {
+  CollectionModel,
+  ComputedModel,
+  FieldModel,
+  LinkModel,
+  Model,
+} from '../model/model.ts'
 import type { Path } from '../query/filter.ts'
 import { LimitError } from '../errors.ts'
 import type { Asked } from './document.ts'
@@ -92,9 +98,12 @@ export function want(draft: Draft, names: readonly string[] | null): void {
 }
 
 /** A rule of a field that looks at the row needs all of it. */
-export function wantForRule(draft: Draft, stamp: OutputStamp): void {
+export function wantForRule(
+  draft: Draft,
+  stamp: OutputStamp | { readonly field: FieldModel } | { readonly computed: ComputedModel },
+): void {
   const ruled = 'computed' in stamp ? stamp.computed : 'field' in stamp ? stamp.field : null
-  if (typeof ruled?.readable(null) === 'function') want(draft, null)
+  if (ruled?.readable.ofRow) want(draft, null)
 }
 
 /** Asks for a whole object unless some of it is wanted already: whether it is there must be known. */

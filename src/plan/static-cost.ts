@@ -2,22 +2,24 @@ import { Kind, type ValueNode } from 'graphql'
 import type { CollectionModel, FieldModel, Model } from '../model/model.ts'
 import { sizeOf, type ArgumentCost } from './cost.ts'
 import type { Step } from './plan.ts'
-import { semiJoinsOf } from './weigh.ts'
+import { hopsOf, semiJoinsOf, type RuleCalls } from './weigh.ts'
 
 /**
  * The most that a step's arguments can cost, read from the document: what a variable may hold counts as the
  * declared maximum.
  */
-export function maximalCost(step: Step, model: Model): ArgumentCost {
+export function maximalCost(step: Step, model: Model, ofRule: RuleCalls): ArgumentCost {
   const values = new Map(
     step.selected?.node.arguments?.map(({ name, value }) => [name.value, value] as const),
   )
   const { collection } = step
-  const where = linksIn(values.get('where'), { collection, model, most: model.limits.conditions })
-  const sort = linksIn(values.get('sort'), { collection, model, most: model.limits.conditions })
-  const by = linksIn(values.get('by'), { collection, model, most: model.limits.conditions })
+  const costliest = Math.max(0, ...[...model.collections.keys()].map(ofRule))
+  const at = { collection, model, ofRule, most: model.limits.conditions * (1 + costliest) }
+  const where = linksIn(values.get('where'), at)
+  const sort = linksIn(values.get('sort'), at)
+  const by = linksIn(values.get('by'), at)
   return {
-    calls: where + sort + by + declaredLinks(step),
+    calls: where + sort + by + declaredLinks(step, ofRule),
     size: sizeOf(step, { ids: idsIn(values.get('ids'), model), page: pageIn(step, values) }),
     code: true,
     keysFirst: step.by.kind === 'owned' && (values.size > 0 || step.total),
@@ -25,11 +27,11 @@ export function maximalCost(step: Step, model: Model): ArgumentCost {
 }
 
 /** Links of what the declarations add: a selection's `where` and `sort`, the collection's order. */
-function declaredLinks(step: Step): number {
+function declaredLinks(step: Step, ofRule: RuleCalls): number {
   const selection = step.by.kind === 'list' ? step.by.selection : null
   const order = selection?.sort ?? step.collection.order
-  const sorted = order.reduce((total, { through }) => total + (through?.length ?? 0), 0)
-  return sorted + (selection ? semiJoinsOf(selection.where) : 0)
+  const sorted = order.reduce((total, { through }) => total + hopsOf(through ?? [], ofRule), 0)
+  return sorted + (selection ? semiJoinsOf(selection.where, ofRule) : 0)
 }
 
 function idsIn(value: ValueNode | undefined, model: Model): number {
@@ -52,6 +54,7 @@ function pageIn(step: Step, values: ReadonlyMap<string, ValueNode>): number {
 interface At {
   readonly collection: CollectionModel
   readonly model: Model
+  readonly ofRule: RuleCalls
   /** What a whole variable may hold. */
   readonly most: number
   readonly fields?: ReadonlyMap<string, FieldModel>
@@ -79,7 +82,8 @@ function linksBelow(name: string, value: ValueNode, at: At): number {
     const collection = at.model.collections.get(field.link.to)
     if (!collection) return 0
     const { fields: _, ...rest } = at
-    return quantifiers(value) + linksIn(value, { ...rest, collection })
+    const each = 1 + at.ofRule(field.link.to)
+    return quantifiers(value) * each + linksIn(value, { ...rest, collection })
   }
   return field.fields ? linksIn(value, { ...at, fields: field.fields }) : 0
 }

@@ -1,6 +1,6 @@
 import { isLeafType, getNamedType } from 'graphql'
 import type { ComputedModel, ModelPath } from '../model/model.ts'
-import { want } from './draft.ts'
+import { want, wantForRule } from './draft.ts'
 import type { Building, Place } from './draft.ts'
 import { leafOf, linkStep, objectType, wantComputed } from './step.ts'
 import type { Selected } from './step.ts'
@@ -57,11 +57,15 @@ function followPath(
         shown: step.link.many,
       })
       draft.rows = true
-      trail.push({ kind: 'step', step: draft, field: fieldAt(place, step.name) })
+      const field = fieldAt(place, step.name)
+      wantForRule(place.draft, { field })
+      trail.push({ kind: 'step', step: draft, field })
       place = { draft, names: [], carrier: null, at: place.at, depth: place.depth }
     } else {
       place = { ...place, names: [...place.names, step.name] }
-      trail.push({ kind: 'name', name: step.name, field: fieldOrNull(place) })
+      const field = fieldOrNull(place)
+      if (field) wantForRule(place.draft, { field })
+      trail.push({ kind: 'name', name: step.name, field })
     }
     if (!step.each) continue
     trail.push({ kind: 'each', items: step.link !== null })
@@ -74,8 +78,10 @@ function followPath(
 
 function wantEnd(place: Place, path: ModelPath): void {
   if (path.field === 'id') return
-  if ('from' in path.field) wantComputed(place.draft, path.field)
-  else if (place.names.length > 0) want(place.draft, place.names)
+  if ('from' in path.field) {
+    wantForRule(place.draft, { computed: path.field })
+    wantComputed(place.draft, path.field)
+  } else if (place.names.length > 0) want(place.draft, place.names)
 }
 
 function fieldAt(place: Place, name: string) {

@@ -8,12 +8,21 @@ export function conditionsOf(filter: Filter): number {
   return 1
 }
 
-/** How many semi-joins a filter needs: one store call each. */
-export function semiJoinsOf(filter: Filter): number {
+/** How many store calls the rule of a collection needs beside those for its own rows. */
+export type RuleCalls = (collection: string) => number
+
+/** How many store calls the semi-joins of a filter need: one each, and those of the rules of whom they ask. */
+export function semiJoinsOf(filter: Filter, ofRule: RuleCalls): number {
   if (filter.kind === 'and' || filter.kind === 'or')
-    return filter.of.reduce((sum, part) => sum + semiJoinsOf(part), 0)
-  if ('of' in filter) return semiJoinsOf(filter.of) + (filter.kind === 'linked' ? 1 : 0)
-  return 0
+    return filter.of.reduce((sum, part) => sum + semiJoinsOf(part, ofRule), 0)
+  if (!('of' in filter)) return 0
+  const own = filter.kind === 'linked' ? 1 + ofRule(filter.link.to) : 0
+  return own + semiJoinsOf(filter.of, ofRule)
+}
+
+/** How many store calls lead through links: one each, and those of the rules of whom they ask. */
+export function hopsOf(through: readonly { readonly to: string }[], ofRule: RuleCalls): number {
+  return through.reduce((sum, { to }) => sum + 1 + ofRule(to), 0)
 }
 
 /** A filter holds code, so that the gateway tests rows itself. */

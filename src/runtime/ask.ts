@@ -84,7 +84,8 @@ interface Metered<A> extends Read<A> {
 }
 
 async function metered<A>(asking: Asking, read: Metered<A>): Promise<A> {
-  const { run, collection, further = false } = asking
+  const { run, collection } = asking
+  const further = asking.further === true || run.aside > 0
   const store = run.stores.store(collection.name)
   const begun = performance.now()
   let rows = 0

@@ -92,7 +92,7 @@ export async function finishRows(
 ): Promise<ReadAnswer> {
   const { wish, question } = ask
   const tested = wish.split.tests ? ask.rows.filter(match(wish.split.tests)) : ask.rows
-  const rows = wish.rows ? await allowedRows(wish.rows, tested, run.items) : tested
+  const rows = wish.rows ? await allowedRows(wish.rows, tested, run.items()) : tested
   const plain = { ...question, filter: everything }
   if (!sortsInGateway(question.sort)) return answer(rows, plain)
   const sortValue = await sortValues(run, { rows, sort: question.sort })

@@ -10,7 +10,7 @@ import { prepareOperation, type Prepared } from '../plan/operation.ts'
 import { errorAt, refusal } from '../plan/refuse.ts'
 import { newBatches } from './batch.ts'
 import type { Flights } from './flights.ts'
-import { itemReaders } from './loaders.ts'
+import { itemReaders, type ItemReaders } from './loaders.ts'
 import { newMeter, type Meter } from './meter.ts'
 import { readFar, readKeyed } from './read-ids.ts'
 import { mayRead, type Run, type Stores } from './run.ts'
@@ -98,6 +98,7 @@ function newRun(
   { plan, args }: { plan: Plan; args: Run['args'] },
 ): Run {
   const { model, stores } = ground
+  let items: ItemReaders | null = null
   const run: Run = {
     model,
     stores,
@@ -115,7 +116,8 @@ function newRun(
     flights: ground.flights,
     seen: newSeen(rereadCollections(plan, args)),
     joined: new Map(),
-    items: itemReaders(() => run, model.collections.values()),
+    items: () => (items ??= itemReaders(run)),
+    aside: 0,
   }
   return run
 }

@@ -46,3 +46,8 @@ export function listCell(answer: ReadAnswer, question: Question): ListCell {
     },
   }
 }
+
+/** The page of a parent that has no key to be linked by. */
+export function emptyList(question: Question): ListCell {
+  return listCell({ rows: [], more: false, total: 0 }, question)
+}

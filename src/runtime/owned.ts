@@ -7,7 +7,7 @@ import type { Answer, Question } from '../query/question.ts'
 import { answer } from '../query/answer.ts'
 import type { Row } from '../query/row.ts'
 import { keysAt } from '../query/value.ts'
-import { listCell, questionOf } from './lists.ts'
+import { emptyList, listCell, questionOf } from './lists.ts'
 import type { ReadAnswer } from './collect.ts'
 import { inCarrier, uniqueKeys } from './keys.ts'
 import { readByIds, readTargets } from './read-ids.ts'
@@ -27,11 +27,14 @@ interface Parent {
 export async function ownedLists(run: Run, step: Step, objects: readonly object[]): Promise<void> {
   if (step.by.kind !== 'owned') return
   const near = inCarrier(step.by.link, step.by.carrier)
-  const parents = objects.map((object) => ({
-    object,
-    keys: uniqueKeys(keysAt(object as Row, near)),
-  }))
   const question = questionOf(run, step)
+  const parents: Parent[] = []
+  for (const object of objects) {
+    const keys = uniqueKeys(keysAt(object as Row, near))
+    if (keys.length > 0) parents.push({ object, keys })
+    else sheetOf(run, step).set(object, emptyList(question))
+  }
+  if (parents.length === 0) return
   const { far } = step.by.link.ends
   const load = needsAll(question) ? wholeLists : firstPages
   return load(run, step, { parents, question, far })

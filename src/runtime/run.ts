@@ -37,8 +37,10 @@ export interface Run {
   readonly flights: Flights
   /** Semi-joins already asked in this operation. */
   readonly joined: Map<Filter, Promise<Filter>>
-  /** What rules and other code of the declarations read items by. */
-  readonly items: unknown
+  /** What rules and other code of the declarations read items by, made when first asked for. */
+  readonly items: () => unknown
+  /** How many rules deep: 0 is the operation itself. Calls on behalf of rules count as further pages. */
+  readonly aside: number
 }
 
 /** The parent of root steps. */

@@ -5,7 +5,7 @@ import type { Step } from '../plan/plan.ts'
 import type { Path } from '../query/filter.ts'
 import type { Row } from '../query/row.ts'
 import { keysAt, valueAt } from '../query/value.ts'
-import { listCell, questionOf } from './lists.ts'
+import { emptyList, listCell, questionOf } from './lists.ts'
 import { ownedLists } from './owned.ts'
 import { inCarrier, uniqueKeys } from './keys.ts'
 import { readByIds, readOnePerKey, readTargets } from './read-ids.ts'
@@ -15,7 +15,8 @@ import { groupsCell, summaryCell } from './summaries.ts'
 
 /**
  * Fills the sheet: each step loads for its whole list of parents at once, as soon as the parents are there, and
- * waits for no other branch. A failure stands in the cells of its own step only.
+ * waits for no other branch. A failure stands in the cells of its own step only, and not in those of parents that
+ * asked the store for nothing.
  */
 export async function walk(run: Run, steps: readonly Step[]): Promise<void> {
   await Promise.all(steps.filter((step) => !step.parent).map((step) => walkStep(run, step, [root])))
@@ -26,7 +27,7 @@ async function walkStep(run: Run, step: Step, parents: readonly object[]): Promi
   try {
     await load(run, step, parents)
   } catch (error) {
-    for (const parent of parents) cells.set(parent, new Failure(error))
+    for (const parent of parents) if (!cells.has(parent)) cells.set(parent, new Failure(error))
     return
   }
   if (step.children.length === 0) return
@@ -110,13 +111,11 @@ async function loadReverseOnes(run: Run, step: Step, parents: readonly object[])
   if (step.by.kind !== 'reverse') return
   const { near, far } = step.by.link.ends
   const keys = keysOf(parents, near)
+  const cells = sheetOf(run, step)
+  for (const parent of parents) if (!keys.has(parent)) cells.set(parent, null)
   const wish = { path: far, keys: uniqueKeys(keys.values()), fields: step.fields }
   const found = await readOnePerKey(run, step.collection, { ...wish, purpose: 'rows' })
-  const cells = sheetOf(run, step)
-  for (const parent of parents) {
-    const key = keys.get(parent)
-    cells.set(parent, key === undefined ? null : (found.get(keyText(key)) ?? null))
-  }
+  for (const [parent, key] of keys) cells.set(parent, found.get(keyText(key)) ?? null)
 }
 
 /** The far side holds our key: a page of items per parent. */
@@ -126,6 +125,8 @@ async function loadReverseLists(run: Run, step: Step, parents: readonly object[]
   const keyed = keysOf(parents, near)
   const keys = uniqueKeys(keyed.values())
   const question = questionOf(run, step)
+  const cells = sheetOf(run, step)
+  for (const parent of parents) if (!keyed.has(parent)) cells.set(parent, emptyList(question))
   const answers = await readByKeys(run, step.collection, {
     path: far,
     keys,
@@ -137,12 +138,8 @@ async function loadReverseLists(run: Run, step: Step, parents: readonly object[]
     const answer = answers[place]
     if (answer) byKey.set(keyText(key), listCell(answer, question))
   }
-  const cells = sheetOf(run, step)
-  for (const parent of parents) {
-    const key = keyed.get(parent)
-    const cell = key === undefined ? undefined : byKey.get(keyText(key))
-    cells.set(parent, cell ?? listCell({ rows: [], more: false, total: 0 }, question))
-  }
+  for (const [parent, key] of keyed)
+    cells.set(parent, byKey.get(keyText(key)) ?? emptyList(question))
 }
 
 function keysOf(parents: readonly object[], near: Path): ReadonlyMap<object, Key> {

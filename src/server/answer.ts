@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import type { Code } from '../errors.ts'
-import { showError, type ShownError } from './mask.ts'
+import { showError, type ShownError, type Unexpected } from './mask.ts'
 import { statusOf } from './statuses.ts'
 import type { AnswerType } from './accept.ts'
 import { apiHeaders } from './headers.ts'
@@ -15,7 +15,7 @@ export interface Writing {
   readonly type: AnswerType
   readonly requestId: string
   /** Called with each error that the client does not see. */
-  unexpected(thrown: unknown): void
+  readonly unexpected: Unexpected
 }
 
 /** The reply to a GraphQL request. */

@@ -105,7 +105,10 @@ export function gateway<const S extends SchemaModules>(
 
 /** An origin in another spelling would never match, and `*` or `null` would let everybody in. */
 function checkOrigins({ cors }: Config): void {
-  const wrong = (cors ? cors.origins : []).filter((origin) => !isOrigin(origin))
+  const origins: unknown = cors ? cors.origins : []
+  // what is no list of texts, the model names
+  if (!Array.isArray(origins)) return
+  const wrong = origins.filter((origin) => typeof origin === 'string' && !isOrigin(origin))
   if (wrong.length === 0) return
   const rule =
     'is not an origin: write scheme, host and port as browsers send them, e.g. "https://app.example"'

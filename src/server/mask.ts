@@ -9,6 +9,9 @@ export interface ShownError {
   readonly extensions: Readonly<Record<string, unknown>> & { readonly code: Code }
 }
 
+/** What was thrown, for the log, and the place in the answer that it cost, where there is one. */
+export type Unexpected = (thrown: unknown, path?: ShownError['path']) => void
+
 /** Messages repeat what the client wrote; longer ones are cut. */
 const LONGEST_MESSAGE = 240
 const MOST_LOCATIONS = 4
@@ -20,14 +23,11 @@ const translated: Readonly<Record<string, Code>> = { OPERATION_RESOLUTION_FAILUR
  * What the client may see of an error: everything of those that carry a code of the product, of all others only that
  * something went wrong, and the request id under which the log has it. `unexpected` is called with the latter.
  */
-export function showError(
-  error: unknown,
-  requestId: string,
-  unexpected: (thrown: unknown) => void,
-): ShownError {
+export function showError(error: unknown, requestId: string, unexpected: Unexpected): ShownError {
   const known = knownError(error)
   if (known) return { message: cut(known.message), ...place(error), extensions: known.extensions }
-  unexpected(error instanceof GraphQLError ? (error.originalError ?? error) : error)
+  if (error instanceof GraphQLError) unexpected(error.originalError ?? error, error.path)
+  else unexpected(error)
   return {
     message: 'Something went wrong; the log has it under the request id',
     ...place(error),

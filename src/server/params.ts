@@ -8,6 +8,7 @@ export interface Params {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
+const EXAMPLE = '{"query": "{ __typename }"}'
 const NAMES = new Set(['query', 'operationName', 'variables', 'extensions'])
 
 /** The parameters of a POST body. Of a key that comes twice, the last counts (as in `JSON.parse`). */
@@ -38,13 +39,26 @@ function checkParams(body: unknown): Params {
     throw bad('The body may only hold "query", "operationName", "variables" and "extensions"')
   }
   const { query, operationName = null, variables = null, extensions = null } = body
-  if (typeof query !== 'string' || query === '') throw bad('"query" must be the text of a document')
+  if (typeof query !== 'string' || query === '')
+    throw bad(`"query" must be the text of a document, e.g. ${EXAMPLE}`)
   if (operationName !== null && typeof operationName !== 'string') {
     throw bad('"operationName" must be text')
   }
   if (variables !== null && !isObject(variables)) throw bad('"variables" must be an object')
   if (extensions !== null && !isObject(extensions)) throw bad('"extensions" must be an object')
-  return { query, operationName: operationName || null, variables: variables ?? {} }
+  return { query, operationName: operationName || null, variables: ownOnly(variables ?? {}) }
+}
+
+/**
+ * The same without what every object inherits: graphql-js reads the fields of an input by name, and would take
+ * `Object` for the value of a field `constructor` that was not given.
+ */
+function ownOnly<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(ownOnly) as T
+  if (!isObject(value)) return value
+  const own: Record<string, unknown> = Object.create(null)
+  for (const [name, inner] of Object.entries(value)) own[name] = ownOnly(inner)
+  return own as T
 }
 
 /** JSON that nests too deep is refused before anything walks it. */

@@ -8,6 +8,7 @@ import { apiHeaders } from './headers.ts'
 import { health } from './health.ts'
 import type { HttpAsk, HttpReply } from './http.ts'
 import type { Logger } from './log.ts'
+import type { Unexpected } from './mask.ts'
 import { requestId } from './request-id.ts'
 import type { Settings } from './settings.ts'
 import type { Operate, Outcome } from './yoga.ts'
@@ -47,8 +48,11 @@ export function routes(options: RouteOptions): Respond {
   return async (ask) => {
     const started = performance.now()
     const id = requestId(ask.headers['x-request-id'])
-    const unexpected = (err: unknown) =>
-      options.log.error({ requestId: id, err }, 'unexpected error')
+    const unexpected: Unexpected = (err, path) =>
+      options.log.error(
+        { requestId: id, ...(path && { at: path.join('.') }), err },
+        'unexpected error',
+      )
     const writing = { type: 'application/json', requestId: id, unexpected } as const
     const reply = await find(ask, writing).catch((error: unknown) => refusal([error], writing))
     logAccess(options.log, { ask, id, status: reply.status, ms: performance.now() - started })
@@ -61,12 +65,19 @@ async function api(ask: HttpAsk, writing: Writing, options: RouteOptions): Promi
   if (ask.method === 'OPTIONS' && cors['access-control-allow-origin'] !== undefined) {
     return { status: 204, headers: { ...apiHeaders, ...cors, ...preflightHeaders }, body: null }
   }
+  if (ask.method === 'GET' && ask.search === '' && wantsPage(ask.headers['accept'])) {
+    return refusal([new RefractError('BAD_REQUEST', noPage)], writing)
+  }
   const type = answerType(ask.headers['accept'])
   if (!type) return notAcceptable(writing)
   const outcome = await outcomeOf(ask, options)
   const reply = answer(outcome, { ...writing, type })
   return { ...reply, headers: { ...reply.headers, ...cors } }
 }
+
+/** For whoever opens the address in a browser. */
+const noPage =
+  'GraphiQL is off here: "refract dev" shows it, or "graphiql: true" in refract.config.ts. Programs send {"query": "…"} with POST'
 
 async function outcomeOf(ask: HttpAsk, options: RouteOptions): Promise<Outcome> {
   try {

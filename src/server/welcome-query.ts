@@ -7,7 +7,7 @@ export function welcomeQuery(model: Model): string {
   const [collection] = model.collections.values()
   if (!collection) return '{\n  __typename\n}\n'
   const fields = ['id', ...leaves(collection)].map((name) => `      ${name}`)
-  return `# The button above runs this query; Ctrl+Space completes.
+  return `# The pink button runs this query; Ctrl+Space completes.
 {
   ${collection.names.many}(first: 5) {
     totalCount

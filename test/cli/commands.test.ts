@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,7 @@ import { buildSchema } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
 import { root as repository } from '../support/source.ts'
 import { books, library, project, type TestProject } from './project.ts'
-import { refract } from './spawn.ts'
+import { bin, refract } from './spawn.ts'
 
 const made: TestProject[] = []
 afterEach(() => made.splice(0).forEach((one) => one.remove()))
@@ -35,6 +36,21 @@ describe('refract', () => {
     expect(err).toContain('(Did you mean dev?)')
     expect((await refract(['check', '--jsn'])).code).toBe(2)
     expect((await refract(['check', 'a', 'b'])).code).toBe(2)
+  })
+
+  it('names the folder that is not there', async () => {
+    const { code, err } = await refract(['check', 'no-such-folder'])
+    expect(code).toBe(1)
+    expect(err).toMatch(/^no-such-folder: there is no such folder;/)
+  })
+
+  it('ends quietly when its reader has had enough', () => {
+    const { root } = folder(library)
+    const piped = `"${process.execPath}" "${bin}" schema "${root}" 2>&1 >&3 | cat; exit \${PIPESTATUS[0]}`
+    const { status, stdout } = spawnSync('bash', ['-c', `{ ${piped}; } 3> >(true)`], {
+      encoding: 'utf8',
+    })
+    expect([status, stdout]).toEqual([0, ''])
   })
 })
 

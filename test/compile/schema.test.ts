@@ -117,6 +117,33 @@ describe('the schema of the library', () => {
     expect(missing).toEqual([])
   })
 
+  it('has one Meta, with one set of inputs and figures, for all collections', () => {
+    const metas = types.map((type) => type.name).filter((name) => name.includes('Meta'))
+    expect(metas).toContain('MetaMinHaving')
+    expect(metas.filter((name) => !name.startsWith('Meta'))).toEqual([])
+    for (const item of ['Book', 'Author']) expect(printed(item)).toContain('meta: Meta\n')
+    expect(printed('BooksMin')).toContain('meta: MetaMin\n')
+  })
+
+  it('leaves a collection that says meta: false a meta of its own', () => {
+    const meta = object({ source: string(), pages: int() })
+    const own = schemaOf({
+      notes: { default: collection('Note', { store: 'library', meta: false, fields: { meta } }) },
+      words: { default: collection('Word', { store: 'library', fields: { text: string() } }) },
+    })
+    expect(printed('Note', own)).toContain('meta: NoteMeta\n')
+    expect(printed('NotesSum', own)).toContain('meta: NotesSumMeta\n')
+    expect(printed('Word', own)).toContain('meta: Meta\n')
+  })
+
+  it('refuses a collection that is called like a type of Meta', () => {
+    const fields = { text: string() }
+    const called = (type: string) => () =>
+      modelOf({ things: { default: collection(type, { store: 'library', meta: false, fields }) } })
+    expect(called('Meta')).toThrow(/would print the type "Meta", and GraphQL or the product itself/)
+    expect(called('MetaMinSort')).toThrow(/would print the type "MetaMinSort"/)
+  })
+
   it('marks the types of items with their collection', () => {
     const books = libraryModel.collections.get('books')
     expect(schema.getType('Book')?.extensions['refract']).toEqual({ collection: books })

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { linkSync, mkdirSync, symlinkSync, rmSync } from 'node:fs'
+import { linkSync, mkdirSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreError } from '../../src/errors.ts'
 import type { OpenOptions, Server, Shape } from '../../src/connectors/connector.ts'
@@ -107,6 +108,30 @@ describe('the place of a YAML collection', () => {
     ).toEqual([2])
     expect((await refusal({ append: false }, { url: 'yaml:' })).message).toMatch(/needs a place/)
   })
+  it('is the file in the path where options name both', async () => {
+    folder.write('d/all.yaml', 'shop: { books: { e: { title: E } }, authors: [{ id: 2 }] }')
+    const options = { path: 'd', file: 'all.yaml', at: 'shop' }
+    expect(await ids({}, { url: 'yaml:d/all.yaml', options })).toEqual(['e'])
+    expect(
+      await ids(
+        { options: { path: 'd', file: 'all.yaml', at: 'shop.authors' } },
+        { url: 'yaml:.' },
+      ),
+    ).toEqual([2])
+  })
+  it('is complete in options that stand in the collection itself', async () => {
+    folder.write('d/list.yaml', 'in: [{ id: 7 }]')
+    folder.write('d/items/x.yaml', 'title: X')
+    for (const options of [
+      { path: 'd/list.yaml', at: 'in' },
+      { file: 'd/list.yaml', at: 'in' },
+      { path: 'd', file: 'list.yaml', at: 'in' },
+    ]) {
+      expect(await ids({ append: false, options }, { url: 'yaml:', options })).toEqual([7])
+    }
+    const options = { path: 'd/items' }
+    expect(await ids({ append: false, options }, { url: 'yaml:', options })).toEqual(['x'])
+  })
   it('is an empty collection as an empty folder, list or map', async () => {
     mkdirSync(join(folder.path, 'library/books'), { recursive: true })
     folder.write('library/list.yaml', '[]')
@@ -205,6 +230,7 @@ describe('an item that cannot be served', () => {
         name,
       ).toHaveLength(1)
     }
+    expect(log.find((line) => line.includes('alias'))).toContain('has an alias (*name)')
     expect(log.find((line) => line.includes('twice'))).toMatch(
       /duplicated mapping key \(line 2, column 1\); it is left out/,
     )
@@ -237,7 +263,7 @@ describe('a YAML file that cannot be served', () => {
     const bad: Record<string, [string, RegExp]> = {
       broken: ['a: [', /is not readable YAML/],
       scalar: ['hello', /holds no map of ids to items and no list/],
-      empty: ['', /is empty; for no items write \[\] or \{\}/],
+      empty: ['', /is empty; where nothing is meant, write \{\}/],
       big: [`a: { title: ${'x'.repeat(9 * 1024 * 1024)} }`, /bytes, more than the 8388608/],
       many: [
         Array.from({ length: 20_001 }, (_, id) => `- { id: ${id} }\n`).join(''),
@@ -315,22 +341,38 @@ describe('links and special files', () => {
     const { readInside } = await import('../../src/connectors/stores/yaml/read-file.ts')
     const file = join(folder.path, 'library/books/race.yaml')
     const secret = join(folder.path, 'outside/secret.yaml')
-    let refused = 0
-    for (let turn = 0; turn < 300; turn++) {
-      rmSync(file, { force: true })
-      folder.write('library/books/race.yaml', 'title: mine')
-      const reading = readInside(join(folder.path, 'library'), file, turn % 2 === 0)
-      rmSync(file)
-      symlinkSync(secret, file)
-      const read = await reading.then(
-        ({ bytes }) => Buffer.from(bytes).toString(),
-        () => ++refused && '',
-      )
-      expect(read).not.toContain('secret')
+    folder.write('library/books/race.yaml', 'title: mine')
+    const swapper = new Worker(swapping, { eval: true, workerData: { file, secret } })
+    await new Promise((online) => swapper.once('online', online))
+    const seen = { mine: 0, refused: 0 }
+    const end = Date.now() + 10_000
+    for (let turn = 0; (turn < 2_000 || !seen.mine || !seen.refused) && Date.now() < end; turn++) {
+      try {
+        const { bytes } = readInside(join(folder.path, 'library'), file, turn % 2 === 0)
+        expect(Buffer.from(bytes).toString()).toBe('title: mine')
+        seen.mine++
+      } catch (error) {
+        expect((error as Error).message).toMatch(/link|place/)
+        seen.refused++
+      }
     }
-    expect(refused).toBeGreaterThan(0)
+    await swapper.terminate()
+    expect(seen.mine).toBeGreaterThan(0)
+    expect(seen.refused).toBeGreaterThan(0)
   })
 })
+
+/** In another thread: puts a link out in the place of a file, and the file back, as often as it can. */
+const swapping = `
+  const { renameSync, symlinkSync, writeFileSync } = require('node:fs')
+  const { file, secret } = require('node:worker_threads').workerData
+  for (;;) {
+    symlinkSync(secret, file + '.link')
+    renameSync(file + '.link', file)
+    writeFileSync(file + '.file', 'title: mine')
+    renameSync(file + '.file', file)
+  }
+`
 
 describe('numbers in YAML', () => {
   const numbers = {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, date, datetime, decimal, int, list, oneOf, string } from '../../src/fields/index.ts'
+import {
+  bytes,
+  date,
+  datetime,
+  decimal,
+  field,
+  int,
+  list,
+  oneOf,
+  refsList,
+  string,
+} from '../../src/fields/index.ts'
 import { fieldMistakes } from '../../src/fields/mistakes.ts'
 
 describe('the options of a field', () => {
@@ -15,6 +26,33 @@ describe('the options of a field', () => {
     expect(fieldMistakes(string({ oneOf: [] }))).toEqual([
       'oneOf: needs a list of at least one value',
     ])
+  })
+
+  it('are those that it has, each of its own sort', () => {
+    const loosely = (options: object) => options as never
+    expect(fieldMistakes(string(loosely({ requierd: true, owns: true })))).toEqual([
+      'requierd: is no option of string(). Did you mean "required"?',
+      'owns: is no option of string().',
+    ])
+    expect(
+      fieldMistakes(
+        string(loosely({ required: 'yes', pattern: '^a', check: 'short', deprecated: true })),
+      ),
+    ).toEqual([
+      'required: takes true or false, not "yes"',
+      'pattern: takes a regular expression such as /^[A-Z]/, not "^a"',
+      'check: takes a function, not "short"',
+      'deprecated: takes text, not true',
+    ])
+    expect(
+      fieldMistakes(refsList('books', loosely({ required: true, ondelete: 'unlink' }))),
+    ).toEqual([
+      'required: is no option of refsList().',
+      'ondelete: is no option of refsList(). Did you mean "onDelete"?',
+    ])
+    const money = field({ name: 'money', parse: Number, compare: (a, b) => a - b })
+    expect(fieldMistakes(money({ min: 1, max: 5, oneOf: [2, 3] }))).toEqual([])
+    expect(fieldMistakes(string({ max: undefined as never, pattern: () => /x/ }))).toEqual([])
   })
 
   it('leave something that can be written', () => {

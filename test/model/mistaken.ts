@@ -11,6 +11,7 @@ import {
   ref,
   refsList,
   string,
+  tuple,
 } from '../../src/fields/index.ts'
 import {
   action,
@@ -134,6 +135,13 @@ const loans = loosely('BookLoan', {
     day: int({ min: 31, max: 1 }),
     hour: int({ default: 'noon' as never }),
     names: list(string({ min: 9, max: 2 })),
+    uncalled: list(string as never),
+    of: list(undefined as never),
+    pair: tuple([string(), int] as never),
+    loose: tuple(undefined as never),
+    hollow: object(undefined as never),
+    valueless: oneOf(undefined as never),
+    slips: string({ requierd: true, pattern: '^a', check: true } as never),
   },
 })
 const cities = loosely('City', {

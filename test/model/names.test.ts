@@ -38,7 +38,8 @@ describe('names', () => {
       sort: 'BooksSumSort',
       having: 'BooksSumHaving',
     })
-    expect(nestedFigures(names.figures.distinctCount, ['loan']).type).toBe('BooksDistinctCountLoan')
+    const loan = { path: ['loan'], objectNames: objectNames('Book', ['loan']) }
+    expect(nestedFigures(names, 'distinctCount', loan).type).toBe('BooksDistinctCountLoan')
   })
 
   it('of places in an item are joined', () => {

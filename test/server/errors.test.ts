@@ -28,7 +28,11 @@ describe('an unexpected error', () => {
     expect(reply.json.data).toEqual({ books: { nodes: [{ id: '1', broken: null }] } })
     expect(reply.headers.get('x-request-id')).toBe('trace-7')
     const line = log.lines.map((text) => JSON.parse(text)).find(({ level }) => level === 'error')
-    expect(line).toMatchObject({ requestId: 'trace-7', msg: 'unexpected error' })
+    expect(line).toMatchObject({
+      requestId: 'trace-7',
+      at: 'books.nodes.0.broken',
+      msg: 'unexpected error',
+    })
     expect(line.err.message).toBe('cannot reach mongodb://***@db/Book 1')
     expect(log.lines.join('')).not.toContain('hunter2')
   })

@@ -75,6 +75,7 @@ describe('the page', () => {
       const other = await run(setup)
       const page = await other.get('/graphql', html)
       expect(page.headers.get('content-type')?.startsWith('text/html')).toBe(there)
+      if (!there) expect(page.json.errors?.[0]?.message).toContain('GraphiQL is off here')
       await other.stop()
     }
   })

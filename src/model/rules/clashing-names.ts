@@ -2,8 +2,16 @@ import type { Mistake } from '../../errors.ts'
 import { mistake } from '../checked.ts'
 import type { Checked } from '../checked.ts'
 import { elementOf, isField, isObject, placedFields } from '../declared.ts'
+import { metaModel } from '../meta.ts'
 import type { CollectionModel, FieldModel, Model } from '../model.ts'
-import { dateNames, filterName, nestedFigures, reservedRoots, reservedTypes } from '../names.ts'
+import {
+  dateNames,
+  filterName,
+  nestedFigures,
+  reservedRoots,
+  reservedTypes,
+  summaryFunctions,
+} from '../names.ts'
 
 /** A name that the schema would print, and what prints it. */
 interface Printed {
@@ -18,7 +26,7 @@ export function clashingNames({ model, declared }: Checked): readonly Mistake[] 
   const scalars = declared.flatMap(({ declaration }) =>
     scalarNames(declaration.fields, declaration.computed),
   )
-  const taken = [...reservedTypes, ...scalars.flatMap(scalarTypes)].map(own)
+  const taken = [...reservedTypes, ...[...new Set(scalars)].flatMap(scalarTypes)].map(own)
   return [
     ...clashes('type', [...taken, ...each(model, typesOf)]),
     ...clashes('query', [...reservedRoots.map(own), ...each(model, queriesOf)]),
@@ -43,8 +51,9 @@ function clashes(kind: 'type' | 'query', printed: readonly Printed[]): readonly 
   return printed.flatMap((one) => {
     const other = first.get(one.name)
     if (!other) first.set(one.name, one)
-    const pair = JSON.stringify([one.at, other?.at])
-    if (!other || one.at === null || pairs.has(pair) || one.at === other.at) return []
+    if (!other || one.at === null || one.at === other.at) return []
+    const pair = JSON.stringify([one.at, other.at])
+    if (pairs.has(pair)) return []
     pairs.add(pair)
     const who =
       other.at === null
@@ -115,12 +124,14 @@ function typesOf(collection: CollectionModel): readonly Printed[] {
   ]
 }
 
+/** But for `meta`, whose types are the product's own. */
 function fieldTypes(
   collection: CollectionModel,
   fields: readonly FieldModel[],
 ): readonly Printed[] {
   const { file } = collection
   return fields.flatMap((field) => {
+    if (field === metaModel) return []
     const at = [collection.name, ...field.path].join('.')
     const enums =
       field.enumName === null
@@ -136,9 +147,7 @@ function fieldTypes(
 }
 
 function figuresWithin(collection: CollectionModel, field: FieldModel): readonly string[] {
-  return Object.values(collection.names.figures).flatMap((one) =>
-    Object.values(nestedFigures(one, field.path)),
-  )
+  return summaryFunctions.flatMap((fn) => Object.values(nestedFigures(collection.names, fn, field)))
 }
 
 function selectionTypes({ selections, name, file }: CollectionModel): readonly Printed[] {

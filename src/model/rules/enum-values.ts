@@ -23,7 +23,7 @@ export function enumValueNames({ declared }: Checked): readonly Mistake[] {
 
 function ofEnum(one: Declared, at: string, values: readonly EnumValue[]): readonly Mistake[] {
   if (values.length === 0)
-    return [mistake(one, at, "takes one of no values; write oneOf(['novel', 'essay'])")]
+    return [mistake(one, at, "has no values; write oneOf(['novel', 'essay'])")]
   return values.flatMap((value, i) => {
     const wrong = wrongName(value) ?? clash(value, values.slice(0, i))
     return wrong === null ? [] : [mistake(one, at, wrong)]

@@ -29,6 +29,7 @@ function ofField(one: Declared, field: unknown, at: string, inList: boolean): re
       ? [mistake(one, at, 'cannot be unique inside a list of objects; leave out unique')]
       : []
   if (field.kind === 'object') return [...own, ...ofObject(one, field, at, inList)]
+  if (field.kind === 'tuple') return [...own, ...ofTuple(one, field, at)]
   return field.kind === 'list' ? [...own, ...ofList(one, field, at)] : own
 }
 
@@ -40,7 +41,7 @@ function ofObject(one: Declared, field: object, at: string, inList: boolean): re
 
 function ofList(one: Declared, field: object, at: string): readonly Mistake[] {
   const { of } = field as { readonly of?: unknown }
-  if (!isField(of)) return [mistake(one, at, `is a list of ${shown(of)}; write list(string())`)]
+  if (!isField(of)) return [mistake(one, at, `is a list of ${given(of)}; write list(string())`)]
   if (isLink(of))
     return [
       mistake(
@@ -51,6 +52,20 @@ function ofList(one: Declared, field: object, at: string): readonly Mistake[] {
     ]
   if (of.kind === 'object') return ofObject(one, of, at, true)
   return of.kind === 'list' ? ofList(one, of, at) : []
+}
+
+function ofTuple(one: Declared, field: object, at: string): readonly Mistake[] {
+  const { of } = field as { readonly of?: unknown }
+  if (Array.isArray(of) && of.length > 0 && of.every(isField)) return []
+  const wrong = Array.isArray(of) ? of.find((each) => !isField(each)) : of
+  const what = wrong === undefined ? 'no fields' : given(wrong)
+  return [mistake(one, at, `is a tuple of ${what}; write tuple([string(), int()])`)]
+}
+
+/** `list(string)` for `list(string())` is the likeliest slip. */
+function given(value: unknown): string {
+  if (typeof value === 'function') return 'a function that was not called'
+  return value === undefined ? 'nothing' : shown(value)
 }
 
 function notAField(value: unknown): string {

@@ -1,9 +1,10 @@
 import type { Plan, RootField } from '../../plan/plan.ts'
 import type { Row } from '../../query/row.ts'
 import { Failure, root, sheetOf, type SummaryCell } from '../run.ts'
-import { itemWriter, ofRow } from './item.ts'
+import { itemWriter } from './item.ts'
 import { listWriter } from './list.ts'
 import { fail, type Output } from './output.ts'
+import { ofRow } from './source.ts'
 import { summaryWriter } from './summary.ts'
 
 /** Writes `data` from the sheet; what is left to graphql-js comes in `introspected`. */

@@ -1,27 +1,17 @@
-import { mismatches, type Mismatch } from '../../connectors/connector.ts'
-import { StoreError } from '../../errors.ts'
 import { keyText, type Key } from '../../fields/key.ts'
-import type { CollectionModel, ComputedModel, FieldModel } from '../../model/model.ts'
+import { anyone } from '../../model/field-models.ts'
+import type { ComputedModel, FieldModel } from '../../model/model.ts'
 import { storedView } from '../../model/stored.ts'
 import type { ItemField, ItemShape, Leaf, Need } from '../../plan/shape.ts'
 import type { Row } from '../../query/row.ts'
 import { Failure, sheetOf } from '../run.ts'
 import { leafWriter } from './leaf.ts'
 import { listWriter, type ListFrom } from './list.ts'
+import { misfitAt } from './misfit.ts'
 import { objectWriter } from './object.ts'
 import { fail, type Output, type Place } from './output.ts'
+import { ofRow, readable, type Source } from './source.ts'
 import { showWriter, walkTrail } from './trail.ts'
-
-/** An object at hand: of an item, of a nested object, of an element of a list of objects. */
-export interface Source {
-  /** Fields are taken from here. */
-  readonly at: Readonly<Record<string, unknown>>
-  /** The item's row. */
-  readonly row: Row
-  /** What the sheet knows the object by: the row, or the element of a list. */
-  readonly carrier: object
-  readonly collection: CollectionModel
-}
 
 /** Writes one object of the answer. */
 export type WriteItem = (source: Source, out: Output, place: Place) => Record<string, unknown>
@@ -33,11 +23,6 @@ export function itemWriter(shape: ItemShape): WriteItem {
   return objectWriter(
     shape.fields.map((field) => ({ key: field.key, write: fieldWriter(field, shape) })),
   )
-}
-
-/** An item from its row. */
-export function ofRow(row: Row, collection: CollectionModel): Source {
-  return { at: row, row, carrier: row, collection }
 }
 
 function fieldWriter(field: ItemField, shape: ItemShape): WriteField {
@@ -69,24 +54,13 @@ function fieldWriter(field: ItemField, shape: ItemShape): WriteField {
 
 /** Hides what the user may not read, and reports what the store held and the type could not take. */
 function guarded(field: FieldModel | ComputedModel, key: string, write: WriteField): WriteField {
-  const declared = 'field' in field ? field.field : field.of.field
-  const ruled = declared.options.can !== undefined || !('field' in field)
-  const dotted = 'path' in field ? field.path.join('.') : field.name
+  const ruled = field.readable !== anyone
+  const name = field.name
   return (source, out, place) => {
     if (ruled && !readable(field, source, out)) return null
-    const misfits = (source.row as { [mismatches]?: readonly Mismatch[] })[mismatches]
-    const misfit = misfits?.find(({ path }) => path === dotted)
-    if (!misfit) return write(source, out, place)
-    const { collection } = source
-    const message = `${collection.name}.${dotted} of "${keyText(source.row.id)}" holds what is not ${misfit.type.name}`
-    const error = new StoreError('STORE_BAD_DATA', collection.store.name, message)
-    return fail(out, new Failure(error), { key, above: place })
+    const failure = misfitAt(source, () => source.prefix + name)
+    return failure ? fail(out, failure, { key, above: place }) : write(source, out, place)
   }
-}
-
-function readable(field: FieldModel | ComputedModel, source: Source, out: Output): boolean {
-  const rule = field.readable(out.run.user)
-  return typeof rule === 'function' ? rule(source.row) : rule
 }
 
 function valueField(field: FieldModel, leaf: Leaf): WriteField {
@@ -114,12 +88,14 @@ function objectField(field: FieldModel, write: WriteItem, key: string): WriteFie
   return (source, out, place) => {
     const value = source.at[name] ?? (source.at[name] === undefined ? absent : null)
     const here = { key, above: place }
+    const prefix = `${source.prefix}${name}.`
     if (Array.isArray(value))
-      return value.map((element, index) =>
-        write({ ...source, at: element, carrier: element }, out, { key: index, above: here }),
-      )
+      return value.map((element, index) => {
+        const inside = { ...source, at: element, carrier: element, prefix: `${prefix}${index}.` }
+        return write(inside, out, { key: index, above: here })
+      })
     if (typeof value !== 'object' || value === null) return null
-    return write({ ...source, at: value as Readonly<Record<string, unknown>> }, out, here)
+    return write({ ...source, at: value as Source['at'], prefix }, out, here)
   }
 }
 

@@ -4,6 +4,7 @@ import { Failure, type Cell, type ListCell } from '../run.ts'
 import type { WriteItem } from './item.ts'
 import { objectWriter } from './object.ts'
 import { fail, type Output, type Place } from './output.ts'
+import { ofRow } from './source.ts'
 
 /** A list's cell, and the collection of its rows. */
 export interface ListFrom {
@@ -55,9 +56,7 @@ function partWriter(field: ListField, itemWriter: (shape: ItemShape) => WriteIte
 
 function nodesWriter(write: WriteItem): WritePart {
   return ({ cell, collection }, out, place) =>
-    cell.rows.map((row, index) =>
-      write({ at: row, row, carrier: row, collection }, out, { key: index, above: place }),
-    )
+    cell.rows.map((row, index) => write(ofRow(row, collection), out, { key: index, above: place }))
 }
 
 function edgesWriter(
@@ -84,7 +83,7 @@ function edgeMember(
   return ({ cell, index, collection }, out, above) => {
     const row = cell.rows[index]
     if (!row) throw new Error('An edge stands for a row')
-    return write({ at: row, row, carrier: row, collection }, out, { key, above })
+    return write(ofRow(row, collection), out, { key, above })
   }
 }
 

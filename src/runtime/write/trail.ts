@@ -1,12 +1,15 @@
 import { LimitError } from '../../errors.ts'
 import { keyText } from '../../fields/key.ts'
+import { anyone } from '../../model/field-models.ts'
 import type { ComputedModel } from '../../model/model.ts'
 import type { Hop, ItemField, ItemShape, Need, ShowEnd } from '../../plan/shape.ts'
 import type { Row } from '../../query/row.ts'
 import { Failure, sheetOf, type ListCell } from '../run.ts'
-import type { Source, WriteItem } from './item.ts'
+import type { WriteItem } from './item.ts'
 import { leafWriter } from './leaf.ts'
+import { misfitAt } from './misfit.ts'
 import { fail, type Output, type Place } from './output.ts'
+import { ofRow, readable, type Source } from './source.ts'
 
 /** Where a walk stands: the object it came from, and the value there. */
 interface Standing {
@@ -65,12 +68,17 @@ function endWriter(
     case 'value': {
       const write = leafWriter(end.leaf)
       const absent = end.field.field.options['absent']
-      return ({ value }) => write(value === undefined ? absent : value)
+      return ({ source, value }, out, place) => {
+        const failure = misfitAt(source, () => source.prefix.slice(0, -1))
+        return failure ? fail(out, failure, place) : write(value === undefined ? absent : value)
+      }
     }
     case 'computed': {
       const write = leafWriter(end.leaf)
       return ({ source, value }, out) =>
-        value === null ? null : write(writers.computedValue(end, source, out))
+        value === null || !readable(end.computed, source, out)
+          ? null
+          : write(writers.computedValue(end, source, out))
     }
     case 'item': {
       const write = writers.itemWriter(end.shape)
@@ -105,14 +113,14 @@ function move(hop: Hop, { source, value }: Standing, out: Output): readonly Stan
   if (value === null || value === undefined)
     return hop.kind === 'each' ? [] : [{ source, value: null }]
   if (hop.kind === 'each') return eachOf(hop.items, { source, value })
-  if (hop.kind === 'name') return [{ source, value: named(hop, { source, value }, out) }]
+  if (hop.kind === 'name') return [named(hop, { source, value }, out)]
   const cell = sheetOf(out.run, hop.step).get(source.carrier) ?? null
   if (cell instanceof Failure) return cell
   if (cell === null || !mayRead(hop, source, out)) return [{ source, value: null }]
   const { collection } = hop.step
   if (!('cursor' in cell)) {
     const row = cell as Row
-    return [{ source: { at: row, row, carrier: row, collection }, value: row }]
+    return [{ source: ofRow(row, collection), value: row }]
   }
   const list = cell as ListCell
   const max = collection.page.max
@@ -129,20 +137,23 @@ function move(hop: Hop, { source, value }: Standing, out: Output): readonly Stan
 
 function eachOf(items: boolean, { source, value }: Standing): readonly Standing[] {
   if (!Array.isArray(value)) return [{ source, value }]
-  return value.map((element): Standing => {
+  return value.map((element, place): Standing => {
     if (typeof element !== 'object' || element === null) return { source, value: element }
-    const at = { ...source, at: element, carrier: element }
-    return { source: items ? { ...at, row: element as Row } : at, value: element }
+    const at = { ...source, at: element, carrier: element, prefix: `${source.prefix}${place}.` }
+    return { source: items ? { ...at, row: element as Row, prefix: '' } : at, value: element }
   })
 }
 
+/** What may not be read is null and nowhere: nothing is told of what is stored there. */
 function named(
   hop: Extract<Hop, { kind: 'name' }>,
   { source, value }: Standing,
   out: Output,
-): unknown {
-  if (!mayRead(hop, source, out)) return null
-  return (value as Readonly<Record<string, unknown>>)[hop.name]
+): Standing {
+  if (!mayRead(hop, source, out)) return { source: { ...source, prefix: '' }, value: null }
+  const prefix = `${source.prefix}${hop.name}.`
+  const there = (value as Readonly<Record<string, unknown>>)[hop.name]
+  return { source: { ...source, prefix }, value: there }
 }
 
 function mayRead(
@@ -150,7 +161,6 @@ function mayRead(
   source: Source,
   out: Output,
 ): boolean {
-  if (!hop.field || hop.field.field.options.can === undefined) return true
-  const rule = hop.field.readable(out.run.user)
-  return typeof rule === 'function' ? rule(source.row) : rule
+  if (!hop.field || hop.field.readable === anyone) return true
+  return readable(hop.field, source, out)
 }

@@ -21,7 +21,7 @@ export function fileSource(parts: SourceParts): Source {
         if (isFresh(stats.mtimeMs)) return { ...loaded, unsettled: true }
       }
       const linked = (await lstat(path)).isSymbolicLink()
-      const content = await parts.limit(() => readInside(root, path, linked))
+      const content = readInside(root, path, linked)
       stamp = content.stamp
       loaded = decodeAll(parseYaml(content.bytes), parts)
       return loaded

@@ -1,5 +1,6 @@
-import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { lstatSync, statSync } from 'node:fs'
 import type { Dirent } from 'node:fs'
+import { readdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compareKeys, compareText, keyOf } from '../../../fields/key.ts'
 import type { Row } from '../../../query/row.ts'
@@ -8,6 +9,7 @@ import { YamlMistake, parseYaml } from './parse.ts'
 import { readInside, stampOf, type Stamp } from './read-file.ts'
 import { isFresh, maxItems, reasonOf } from './source.ts'
 import type { Loaded, Source, SourceParts } from './source.ts'
+import { newTurns } from './turns.ts'
 
 /** One file as it was read last. */
 interface ItemFile {
@@ -20,29 +22,14 @@ interface ItemFile {
 
 /** A folder with a file per item, in the order of their names as ids. */
 export function folderSource(parts: SourceParts): Source {
-  let files: ReadonlyMap<string, ItemFile> | null = null
+  let files: ItemFiles | null = null
   let loaded: Loaded | null = null
   return {
     async load() {
       const before = files
       const entries = await itemEntries(parts.place.path)
-      let unsettled = false
-      const read = await Promise.all(
-        entries.map((entry) =>
-          parts.limit(async () => {
-            const old = before?.get(entry.name)
-            const now = await readItem(parts, entry, { old, running: before !== null })
-            if (now !== 'unsettled') return now
-            unsettled = true
-            return old
-          }),
-        ),
-      )
+      const { kept, unsettled } = await readItems(parts, entries, before)
       await refuseSwap(parts.place.path)
-      const kept = entries.flatMap(({ name }, at) => {
-        const file = read[at]
-        return file ? [[name, file] as const] : []
-      })
       if (loaded && before && isSame(before, kept)) return { ...loaded, unsettled }
       files = new Map(kept)
       loaded = { ...assemble(parts.place.path, files), unsettled }
@@ -71,11 +58,34 @@ function stem(name: string): string {
   return name.replace(/\.ya?ml$/, '')
 }
 
-async function readItem(
+type ItemFiles = ReadonlyMap<string, ItemFile>
+
+/** The files that are there, one after the other; requests have their turn in between. */
+async function readItems(
+  parts: SourceParts,
+  entries: readonly Dirent[],
+  before: ItemFiles | null,
+): Promise<{ kept: readonly (readonly [string, ItemFile])[]; unsettled: boolean }> {
+  const turn = newTurns()
+  const kept: (readonly [string, ItemFile])[] = []
+  let unsettled = false
+  for (const entry of entries) {
+    const old = before?.get(entry.name)
+    const now = readItem(parts, entry, { old, running: before !== null })
+    if (now === 'unsettled') unsettled = true
+    const file = now === 'unsettled' ? old : now
+    if (file) kept.push([entry.name, file])
+    const wait = turn()
+    if (wait) await wait
+  }
+  return { kept, unsettled }
+}
+
+function readItem(
   { place, decode }: SourceParts,
   entry: Dirent,
   seen: { old: ItemFile | undefined; running: boolean },
-): Promise<ItemFile | 'unsettled' | undefined> {
+): ItemFile | 'unsettled' | undefined {
   const path = join(place.path, entry.name)
   if (!entry.isFile() && !entry.isSymbolicLink()) {
     return { stamp: null, row: null, problem: 'is not a regular file' }
@@ -83,12 +93,12 @@ async function readItem(
   let stamp: Stamp | null = null
   try {
     if (seen.running) {
-      const stats = await (entry.isSymbolicLink() ? stat(path) : lstat(path))
+      const stats = entry.isSymbolicLink() ? statSync(path) : lstatSync(path)
       stamp = stampOf(stats)
       if (seen.old?.stamp === stamp) return seen.old
       if (isFresh(stats.mtimeMs)) return 'unsettled'
     }
-    const content = await readInside(place.root, path, entry.isSymbolicLink())
+    const content = readInside(place.root, path, entry.isSymbolicLink())
     stamp = content.stamp
     return { stamp, row: decode(parseYaml(content.bytes), stem(entry.name)), problem: null }
   } catch (error) {
@@ -103,14 +113,11 @@ async function refuseSwap(folder: string): Promise<void> {
   if ((await realpath(folder)) !== folder) throw new YamlMistake('became a link')
 }
 
-function isSame(
-  before: ReadonlyMap<string, ItemFile>,
-  now: readonly (readonly [string, ItemFile])[],
-): boolean {
+function isSame(before: ItemFiles, now: readonly (readonly [string, ItemFile])[]): boolean {
   return before.size === now.length && now.every(([name, file]) => before.get(name) === file)
 }
 
-function assemble(folder: string, files: ReadonlyMap<string, ItemFile>): Omit<Loaded, 'unsettled'> {
+function assemble(folder: string, files: ItemFiles): Omit<Loaded, 'unsettled'> {
   const warnings: string[] = []
   const items: PlacedRow[] = []
   for (const [name, { row, problem }] of files) {

@@ -2,13 +2,9 @@ import type { Connector } from '../../connector.ts'
 import { rowDecoder } from '../../decode.ts'
 import { fileSource } from './file.ts'
 import { folderSource } from './folder.ts'
-import { createLimit } from './limit.ts'
 import { openLive, type LiveCollection } from './live.ts'
 import { findPlace } from './place.ts'
 import { nativeFor } from './scalars.ts'
-
-/** Files that one store has open at once. */
-const OPEN_FILES = 32
 
 /**
  * YAML files: a folder with a file per item, or one file with a map of ids to items or a list. All items are
@@ -18,14 +14,13 @@ const yaml: Connector = {
   name: 'yaml',
   schemes: ['yaml'],
   async open(opened) {
-    const limit = createLimit(OPEN_FILES)
     const live: LiveCollection[] = []
     return {
       async collection(shape) {
         const place = await findPlace(opened, shape)
         const decode = rowDecoder(shape, { native: nativeFor })
         const make = place.kind === 'folder' ? folderSource : fileSource
-        const source = make({ place, decode, limit })
+        const source = make({ place, decode })
         const collection = await openLive({ opened, shape, place, source })
         live.push(collection)
         return collection.store

@@ -50,8 +50,11 @@ function inWords(error: YAMLException): string {
 }
 
 function refuseExtras(events: readonly Event[]): void {
+  if (events.some((event) => event.type === EVENT_ID.ALIAS)) {
+    throw new YamlMistake('has an alias (*name); aliases are not read, write the value out')
+  }
   const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT)
-  if (documents.length === 0) throw new YamlMistake('is empty; for no items write [] or {}')
+  if (documents.length === 0) throw new YamlMistake('is empty; where nothing is meant, write {}')
   if (documents.length > 1)
     throw new YamlMistake('holds several documents ("---"); one is expected')
   if (documents[0]?.directives.some((each) => each.kind === 'tag')) {

@@ -28,9 +28,10 @@ export async function findPlace(opened: OpenOptions, shape: Shape): Promise<Plac
   const own = (name: string): string | null => textOption(shape.options[name])
   const at = own('at') ?? textOption(opened.options['at'])
   const base = storePath(opened)
-  const direct = own('file') ?? own('path')
-  if (direct !== null) return existing(opened, resolve(base, direct), at)
+  // an inline store is complete; its options are the store's own, not a way below it
   if (!shape.append) return existing(opened, base, at)
+  const direct = pathOf(shape.options)
+  if (direct !== null) return existing(opened, resolve(base, direct), at)
   const name = own('collection') ?? shape.name
   if ((await stat(base).catch(() => null))?.isFile()) {
     return existing(opened, base, at === null ? name : `${at}.${name}`)
@@ -42,10 +43,17 @@ function textOption(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** The path of `yaml({ path })`, `yaml({ file })` or `yaml:./data`, from the folder of the configuration. */
+/** `path`, `file`, or the `file` in the folder `path`. */
+function pathOf(options: Readonly<Record<string, unknown>>): string | null {
+  const path = textOption(options['path'])
+  const file = textOption(options['file'])
+  return path !== null && file !== null ? join(path, file) : (file ?? path)
+}
+
+/** The path of `yaml({ path, file })` or `yaml:./data`, from the folder of the configuration. */
 function storePath(opened: OpenOptions): string {
   const url = opened.url.replace(/^yaml:/i, '').replace(/^\/\/(?=\/|\.)/, '')
-  const path = textOption(opened.options['path']) ?? textOption(opened.options['file']) ?? url
+  const path = pathOf(opened.options) ?? url
   if (path !== '') return resolve(opened.root, path)
   const message = 'yaml needs a place: yaml:./data/library, or yaml({ path: "./data/library" })'
   throw new StoreError('STORE_UNAVAILABLE', opened.name, message)

@@ -1,6 +1,5 @@
 import type { Row } from '../../../query/row.ts'
 import type { RowDecoder } from '../../decode.ts'
-import type { Limit } from './limit.ts'
 import type { Place } from './place.ts'
 
 /** Items of one collection; past it a document database serves better. */
@@ -26,8 +25,6 @@ export interface Loaded {
 export interface SourceParts {
   readonly place: Place
   readonly decode: RowDecoder
-  /** Bounds the files that are open at once. */
-  readonly limit: Limit
 }
 
 /** Milliseconds for which a file must have been left alone before a change of it is read. */

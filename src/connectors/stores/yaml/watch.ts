@@ -1,6 +1,6 @@
+import { watch } from 'node:fs'
+import type { FSWatcher } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { watch } from 'chokidar'
-import type { FSWatcher } from 'chokidar'
 
 /** Milliseconds between the first event and the look at what changed. */
 const QUIET = 50
@@ -12,8 +12,9 @@ export type StopWatching = () => Promise<void>
 
 /**
  * Calls `changed` soon after anything in the folder changed, and once when the watch stands (what changed
- * before that was not seen). Only the folder is watched, not its thousands of files: its events name them, and
- * what really changed is found by comparing. A folder that is replaced as a whole is found within a second.
+ * before that was not seen). Only the folder is watched, not its thousands of files, which a watcher of trees would
+ * look at one by one: what really changed is found by comparing. A folder that is replaced as a whole is found
+ * within a second.
  */
 export function watchFolder(
   folder: string,
@@ -28,14 +29,14 @@ export function watchFolder(
     }, QUIET)
   }
   let watcher = startWatcher(folder, soon, failed)
-  const look = lookAt(folder, async () => {
-    await watcher.close()
+  const look = lookAt(folder, () => {
+    watcher?.close()
     watcher = startWatcher(folder, soon, failed)
   })
   return async () => {
-    clearTimeout(timer)
     await look()
-    await watcher.close()
+    watcher?.close()
+    clearTimeout(timer)
   }
 }
 
@@ -43,15 +44,19 @@ function startWatcher(
   folder: string,
   soon: () => void,
   failed: (error: unknown) => void,
-): FSWatcher {
-  return watch(folder, { depth: 0, ignoreInitial: true, ignored: (path) => path !== folder })
-    .on('raw', soon)
-    .on('ready', soon)
-    .on('error', failed)
+): FSWatcher | null {
+  try {
+    const watcher = watch(folder, soon).on('error', failed)
+    soon()
+    return watcher
+  } catch (error) {
+    failed(error)
+    return null
+  }
 }
 
 /** Calls `replaced` when another folder stands under the name; one call at a time. */
-function lookAt(folder: string, replaced: () => Promise<void>): StopWatching {
+function lookAt(folder: string, replaced: () => void): StopWatching {
   let seen: string | undefined
   let looking: Promise<void> = Promise.resolve()
   const look = async (): Promise<void> => {
@@ -61,7 +66,7 @@ function lookAt(folder: string, replaced: () => Promise<void>): StopWatching {
     )
     const other = seen !== undefined && now !== undefined && now !== seen
     seen = now ?? seen
-    if (other) await replaced()
+    if (other) replaced()
   }
   looking = look()
   const timer = setInterval(() => {

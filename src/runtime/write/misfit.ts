@@ -1,0 +1,19 @@
+import { mismatches, type Mismatch } from '../../connectors/connector.ts'
+import { StoreError } from '../../errors.ts'
+import { keyText } from '../../fields/key.ts'
+import { Failure } from '../run.ts'
+import type { Source } from './source.ts'
+
+/** The error of a stored value that its field could not take; `path` is dotted, from the row, with places in lists. */
+export function misfitAt(
+  { row, collection }: Pick<Source, 'row' | 'collection'>,
+  path: () => string,
+): Failure | null {
+  const noted = (row as { [mismatches]?: readonly Mismatch[] })[mismatches]
+  if (!noted) return null
+  const at = path()
+  const found = noted.find((one) => one.path === at)
+  if (!found) return null
+  const message = `${collection.name}.${at} of "${keyText(row.id)}" holds what is not ${found.type.name}`
+  return new Failure(new StoreError('STORE_BAD_DATA', collection.store.name, message))
+}
