@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Gateway } from '../server/gateway.ts'
 import { listen, type Listening, type ListenOptions } from '../server/listen.ts'
 import { defaultGrace } from '../server/life.ts'
@@ -14,8 +15,8 @@ export interface Serving {
 }
 
 /**
- * Opens the stores, listens, says so, and serves until a signal: then `/ready` answers 503 at once, no connection is
- * accepted, what is in flight gets 10 s, the stores are closed.
+ * Opens the stores, listens, says so, and serves until a signal: then `/ready` answers 503 at once; a moment later no
+ * connection is accepted, what is in flight gets 10 s, the stores are closed.
  *
  * @throws MistakesError where the address cannot be listened at
  */
@@ -27,8 +28,15 @@ export async function serve(serving: Serving, terminal: Terminal): Promise<void>
   for (const line of startLines(report, terminal.paint)) terminal.say(line)
   const signal = await stop
   terminal.say(terminal.paint.faint(`${signal}: finishing what is in flight`))
-  await Promise.all([serving.current().close(defaultGrace), server.stop(defaultGrace)])
+  serving.current().drain()
+  server.drain()
+  await wait(LINGER)
+  await server.stop(defaultGrace)
+  await serving.current().close(defaultGrace)
 }
+
+/** Ms to go on serving after the signal: what clients have sent by then is read, not cut off. */
+const LINGER = 200
 
 async function listening(serving: Serving): Promise<Listening> {
   try {

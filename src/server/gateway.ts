@@ -51,6 +51,8 @@ export interface Gateway<S extends SchemaModules = SchemaModules> {
   fetch(request: Request): Promise<Response>
   /** The same for node:http: `createServer(gateway.handle)`. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** From now on `/ready` answers 503; requests are still served. */
+  drain(): void
   /** From now on `/ready` answers 503; waits for what is in flight (`grace` ms, 10,000), then closes the stores. */
   close(grace?: number): Promise<void>
 }
@@ -99,6 +101,7 @@ export function gateway<const S extends SchemaModules>(
     fetch: (request: Request) => respondToRequest(request, respond),
     handle: (request: IncomingMessage, response: ServerResponse) =>
       respondToNode(request, response, respond),
+    drain: life.drain,
     close: life.close,
   })
 }

@@ -12,6 +12,8 @@ export interface Life {
   /** @throws RefractError OVERLOADED after the end */
   engine(): Promise<Engine>
   progress(): Progress
+  /** `/ready` answers 503 from now on; requests are still served. */
+  drain(): void
   /** The same, counting what is in flight. */
   counted(respond: Respond): Respond
   close(grace?: number): Promise<void>
@@ -33,6 +35,7 @@ export function lifeOf({ model, schema, open }: LifeOptions): Life {
   let stores: OpenStores | null = null
   let engine: Engine | null = null
   let closing: Promise<void> | null = null
+  let draining = false
   const flights = flightsInAir()
 
   const ready = async () => {
@@ -55,7 +58,10 @@ export function lifeOf({ model, schema, open }: LifeOptions): Life {
       if (closing && flights.over()) throw new RefractError('OVERLOADED', 'The gateway is closed')
       return (engine ??= createEngine(model, schema, opened))
     },
-    progress: () => ({ stores, stopping: closing !== null }),
+    progress: () => ({ stores, stopping: draining || closing !== null }),
+    drain: () => {
+      draining = true
+    },
     counted: (respond) => (ask) => flights.count(() => respond(ask)),
     close: (grace = defaultGrace) => (closing ??= end(grace)),
   }

@@ -13,6 +13,8 @@ export interface Listening {
   /** `http://127.0.0.1:4000` */
   readonly url: string
   readonly port: number
+  /** Ends each connection with its next answer; still accepts and answers. */
+  drain(): void
   /** Accepts no more connections and resolves when the last one has ended, cut off after `grace` ms. */
   stop(grace: number): Promise<void>
 }
@@ -54,6 +56,9 @@ export async function listen(handle: Handle, { host, port }: ListenOptions): Pro
   return {
     url: `http://${shownHost(host)}:${at.port}`,
     port: at.port,
+    drain() {
+      stopping = true
+    },
     stop(grace) {
       stopping = true
       return stopped(server, grace)
