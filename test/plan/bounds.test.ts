@@ -76,7 +76,10 @@ describe('links in a list of objects', () => {
     const query = (id: number) => `{ team(id: ${id}) { id members { person { name } } } }`
     const fits = await api.ask(query(1))
     expect(fits.errors).toBeUndefined()
-    expect((fits.extensions?.['plan'] as Account).bound.exact).toMatchObject({ calls: 2, rows: 3 })
+    expect(((fits.extensions ?? {})['plan'] as Account).bound.exact).toMatchObject({
+      calls: 2,
+      rows: 3,
+    })
     const { data, errors } = await api.ask(query(2))
     expect(data.team).toEqual({
       id: '2',

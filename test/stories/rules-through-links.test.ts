@@ -240,7 +240,7 @@ describe('Rules in code that follow data in a circle', () => {
     const { data, errors, extensions } = await api.ask('{ pages { totalCount nodes { id } } }')
     expect(errors).toBeUndefined()
     expect(data.pages).toEqual({ totalCount: 2, nodes: [{ id: '3' }, { id: '4' }] })
-    const { used, bound } = extensions?.['plan'] as Record<'used' | 'bound', never>
+    const { used, bound } = (extensions ?? {})['plan'] as Record<'used' | 'bound', never>
     expect((used as { calls: number }).calls).toBe(
       (bound as { exact: { calls: number } }).exact.calls,
     )
