@@ -1,13 +1,6 @@
 /** Model paths: names and `[*]` along the model, across links, as in `$.author.books[*].title`. */
 
-import type {
-  CollectionModel,
-  ComputedModel,
-  FieldModel,
-  Model,
-  ModelPath,
-  PathStep,
-} from './model.ts'
+import type { CollectionModel, FieldModel, Model, ModelPath, PathStep } from './model.ts'
 import { isLink } from './declared.ts'
 import { suggest } from './suggest.ts'
 
@@ -126,22 +119,4 @@ function done(scope: Scope, field: ModelPath['field'], steps: readonly PathStep[
       many,
     }),
   }
-}
-
-/** Every field, linked ones too, that the path reads: who may not read one may not read the path. */
-export function fieldsAlong(
-  model: Model,
-  from: CollectionModel,
-  path: ModelPath,
-): readonly (FieldModel | ComputedModel)[] {
-  let fields: ReadonlyMap<string, FieldModel> = from.fields
-  const along = path.steps.flatMap((step) => {
-    const field = fields.get(step.name)
-    fields =
-      field?.fields ?? (step.link && model.collections.get(step.link.to)?.fields) ?? new Map()
-    return field ?? []
-  })
-  return path.field === 'id' || along.includes(path.field as FieldModel)
-    ? along
-    : [...along, path.field]
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldsAlong, modelPath, neededPath } from '../../src/model/paths.ts'
+import { modelPath, neededPath } from '../../src/model/paths.ts'
 import type { ModelPath } from '../../src/model/model.ts'
 import { library, the } from './library.ts'
 
@@ -75,15 +75,5 @@ describe('a model path', () => {
     expect(neededPath(model, books, 'author.name')).toMatchObject({
       path: { text: 'author.name', collection: 'authors' },
     })
-  })
-
-  it('tells every field along it, for rules', () => {
-    expect(
-      fieldsAlong(model, books, path('$.author.books[*].loan.until')).map((field) => field.name),
-    ).toEqual(['author', 'books', 'loan', 'until'])
-    expect(fieldsAlong(model, books, path('$.long')).map((field) => field.name)).toEqual(['long'])
-    expect(fieldsAlong(model, books, path('$.author.id')).map((field) => field.name)).toEqual([
-      'author',
-    ])
   })
 })
