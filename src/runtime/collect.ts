@@ -6,12 +6,12 @@ import { everything } from '../query/filter.ts'
 import { match } from '../query/match.ts'
 import { wholeList } from '../query/page.ts'
 import type { Answer, Question, Rest } from '../query/question.ts'
-import type { Row } from '../query/row.ts'
+import type { FieldSet, Row } from '../query/row.ts'
 import type { Asking } from './ask.ts'
 import { sortValues } from './far.ts'
 import { askPages } from './pages.ts'
 import type { Culprit, Wish } from './prepare.ts'
-import { sortsInGateway, type Split } from './residual.ts'
+import { sortsInGateway, withNeeds, type Split } from './residual.ts'
 import type { Run } from './run.ts'
 
 /** What a store leaves undone, done here within the row budget. */
@@ -21,22 +21,48 @@ export interface ReadAnswer extends Answer {
   readonly sortValue?: (row: Row, key: number) => unknown
 }
 
-/** The store's own answer, what it left undone done. */
+/**
+ * The store's own answer, what it left undone done. A store that leaves things undone is asked for what finishing reads
+ * from then on; where it was not, or has more rows, they are read again.
+ */
 export async function complete(asking: Asking, question: Question): Promise<Answer> {
-  const first = await askPages(asking, question, {
-    culprit: { field: '*', operator: 'page' },
-  })
-  if (!first.rest) return first
   const { run, collection } = asking
+  const fields = fieldsFor(asking, question)
+  const first = await askPages(
+    asking,
+    { ...question, fields },
+    {
+      culprit: { field: '*', operator: 'page' },
+    },
+  )
+  if (!first.rest) return first
   const culprit = undone(first.rest)
-  if (!first.more) {
+  if (!first.more && finishable(asking, fields)) {
     inBudget(run, collection, { count: first.rows.length, culprit })
     return finish(first, question)
   }
   const split: Split = { push: question.filter, tests: null }
-  const wish = { split, fields: question.fields, culprit }
+  const wish = { split, fields: finishing(question), culprit }
   const rows = await collectRows({ ...asking, further: true }, wish)
-  return answer(rows, { ...question, filter: first.rest.filter ?? everything })
+  return answer(rows, { ...question, filter: everything })
+}
+
+/** What to ask a store for: it may need finishing if it has left something undone before. */
+export function fieldsFor({ run, collection }: Asking, question: Question): FieldSet {
+  const store = run.stores.store(collection.name)
+  return run.partial.has(store) ? finishing(question) : question.fields
+}
+
+/** Whether rows with these fields can be finished here; remembers that the store leaves things undone. */
+export function finishable({ run, collection }: Asking, fields: FieldSet): boolean {
+  const store = run.stores.store(collection.name)
+  const known = run.partial.has(store)
+  run.partial.add(store)
+  return known || fields === null
+}
+
+function finishing({ fields, filter, sort }: Question): FieldSet {
+  return withNeeds(fields, { filter, sort })
 }
 
 function undone(rest: Rest): Culprit {
@@ -56,7 +82,7 @@ export async function collectRows(
     filter: wish.split.push,
     sort: [],
     page: { ...wholeList, first: run.model.limits.rowBudget + 1 },
-    fields: wish.fields,
+    fields: withNeeds(wish.fields, { filter: wish.split.push, sort: [] }),
   }
   const read = await askPages({ ...asking, purpose: 'scanned' }, question, {
     culprit,

@@ -1,5 +1,6 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
 import type { User } from '../access/rule.ts'
+import type { Store } from '../connectors/connector.ts'
 import type { Model } from '../model/model.ts'
 import { checkBound, exactBound, staticBound, type PlanBound } from '../plan/bound.ts'
 import { planArguments } from '../plan/arguments.ts'
@@ -41,10 +42,11 @@ export interface ExecuteRequest {
 /** The engine of a model; it keeps the plans of the documents that it has seen as long as those live. */
 export function createEngine(model: Model, schema: GraphQLSchema, stores: Stores): Engine {
   const flights: Flights = new WeakMap()
+  const partial = new WeakSet<Store>()
   const execute = async (request: ExecuteRequest): Promise<ExecutionResult> => {
     try {
       const prepared = prepareOperation(model, schema, request)
-      return await answer({ model, schema, stores, flights }, request, prepared)
+      return await answer({ model, schema, stores, flights, partial }, request, prepared)
     } catch (error) {
       return { errors: refusal(error) }
     }
@@ -54,6 +56,7 @@ export function createEngine(model: Model, schema: GraphQLSchema, stores: Stores
 
 interface Ground {
   readonly flights: Flights
+  readonly partial: WeakSet<Store>
   readonly model: Model
   readonly schema: GraphQLSchema
   readonly stores: Stores
@@ -114,6 +117,7 @@ function newRun(
     rules: new Map(),
     batches: newBatches(),
     flights: ground.flights,
+    partial: ground.partial,
     seen: newSeen(rereadCollections(plan, args)),
     joined: new Map(),
     items: () => (items ??= itemReaders(run)),

@@ -2,7 +2,7 @@ import { StoreError } from '../errors.ts'
 import { keyText, type Key } from '../fields/key.ts'
 import type { Step } from '../plan/plan.ts'
 import { both, everything, type Filter, type Path } from '../query/filter.ts'
-import { wholeList, type Page } from '../query/page.ts'
+import { wholeList } from '../query/page.ts'
 import type { Answer, Question } from '../query/question.ts'
 import { answer } from '../query/answer.ts'
 import type { Row } from '../query/row.ts'
@@ -168,13 +168,12 @@ function filled(
   rows: ReadonlyMap<string, Row | StoreError>,
   ask: { question: Question; sortValue: ReadAnswer['sortValue'] },
 ) {
-  const page: Page = ask.question.page
   const full = keysOnly.rows.flatMap((row) => rows.get(keyText(row.id)) ?? [])
   const failed = full.find((row) => row instanceof StoreError)
   if (failed) return new Failure(failed)
   const shown = listCell(
     { ...keysOnly, ...(ask.sortValue && { sortValue: ask.sortValue }) },
-    { ...ask.question, page },
+    ask.question,
   )
   return { ...shown, rows: full as readonly Row[] }
 }

@@ -10,11 +10,18 @@ import { summarise } from '../query/summarise.ts'
 import type { SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
 import { keysAt } from '../query/value.ts'
 import { askByKeys, askSummary, type Asking } from './ask.ts'
-import { collectRows, complete, finishRows, type ReadAnswer } from './collect.ts'
+import {
+  collectRows,
+  complete,
+  fieldsFor,
+  finishable,
+  finishRows,
+  type ReadAnswer,
+} from './collect.ts'
 import { isNothing } from './linked.ts'
 import type { Purpose } from './meter.ts'
 import { prepare } from './prepare.ts'
-import type { Split } from './residual.ts'
+import { withNeeds, type Split } from './residual.ts'
 import type { Run } from './run.ts'
 import { keep } from './seen.ts'
 
@@ -60,18 +67,23 @@ export async function readByKeys(
   const { path, keys, question } = ask
   const wish = await prepare(run, collection, ask)
   if (isNothing(wish.split.push)) return keys.map(() => emptyAnswer(question))
-  const asking: Asking = { run, collection, purpose: ask.purpose }
+  let asking: Asking = { run, collection, purpose: ask.purpose }
   if (!wish.residual) {
     const pushed = { ...question, filter: wish.split.push }
-    const answers = await askByKeys(asking, { path, keys, question: pushed })
-    if (answers) {
-      for (const { rows } of answers) keep(run.seen, collection, { rows, fields: question.fields })
+    const fields = fieldsFor(asking, pushed)
+    const answers = await askByKeys(asking, { path, keys, question: { ...pushed, fields } })
+    if (answers && whole(asking, answers, fields)) {
+      for (const { rows } of answers) keep(run.seen, collection, { rows, fields })
       return answers.map((one) => (one.rest ? finish(one, pushed) : one))
     }
+    if (answers) asking = { ...asking, further: true }
   }
   const filter = both(wish.split.push, { kind: 'keys', path, keys })
   const split: Split = { push: filter, tests: wish.split.tests }
-  const fields = withNames(wish.fields, path.names)
+  const fields = withNames(
+    withNeeds(wish.fields, { filter: null, sort: plainSort(question) }),
+    path.names,
+  )
   const rows = await collectRows({ ...asking, purpose: 'scanned' }, { ...wish, split, fields })
   const byKey = groupByKey(rows, path)
   return Promise.all(
@@ -99,6 +111,17 @@ export async function readSummary(
   const rows = await collectRows(asking, wish)
   const finished = await finishRows(run, { wish, rows, question: asked })
   return summarise(finished.rows, { ...question, filter: everything })
+}
+
+/** Nothing is undone, or all of it can be finished from what came. */
+function whole(asking: Asking, answers: readonly Answer[], fields: FieldSet): boolean {
+  if (answers.every(({ rest }) => !rest)) return true
+  return finishable(asking, fields) && answers.every(({ rest, more }) => !rest || !more)
+}
+
+/** The keys of an order that rows hold themselves. */
+function plainSort({ sort }: Question): Question['sort'] {
+  return sort.filter(({ through, compute }) => !through && !compute)
 }
 
 function groupByKey(rows: readonly Row[], path: Path): Map<string, Row[]> {

@@ -35,6 +35,8 @@ export interface Run {
   readonly batches: Batches
   /** Shared by all operations of the engine. */
   readonly flights: Flights
+  /** Stores that left something undone before; shared by all operations of the engine. */
+  readonly partial: WeakSet<Store>
   /** Semi-joins already asked in this operation. */
   readonly joined: Map<Filter, Promise<Filter>>
   /** What rules and other code of the declarations read items by, made when first asked for. */

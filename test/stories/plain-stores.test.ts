@@ -4,6 +4,7 @@ import type { Store } from '../../src/connectors/connector.ts'
 import { everything } from '../../src/query/filter.ts'
 import { wholeList } from '../../src/query/page.ts'
 import type { Question } from '../../src/query/question.ts'
+import type { FieldSet, Row } from '../../src/query/row.ts'
 import { bench, type Bench } from '../support/engine.ts'
 import { libraryConfig, modules } from '../support/library.ts'
 import { drawing, randomOperation } from '../support/random-operation.ts'
@@ -56,10 +57,50 @@ function plainList(store: Store): Store {
   }
 }
 
+/** The same with no field more than asked for. */
+function exactly(make: (store: Store) => Store): (store: Store) => Store {
+  return (store) => {
+    const made = make(store)
+    return {
+      ...made,
+      find: async (question, ctx) => {
+        const answered = await made.find(question, ctx)
+        return { ...answered, rows: answered.rows.map((row) => only(row, question.fields)) }
+      },
+    }
+  }
+}
+
+function only(row: Row, fields: FieldSet): Row {
+  if (fields === null) return row
+  const names = new Set(fields.map((name) => name.split('.')[0]))
+  const kept = Object.entries(row).filter(([name]) => name === 'id' || names.has(name))
+  return Object.fromEntries(kept) as unknown as Row
+}
+
+/** A store that answers per key, and leaves the order and the page of each to the gateway. */
+function keysUnfinished(store: Store): Store {
+  return {
+    ...listsOnly(store),
+    async byKeys(path, keys, question, ctx) {
+      const asked: Question = { ...question, sort: [], page: wholeList }
+      const answers = (await store.byKeys?.(path, keys, asked, ctx)) ?? []
+      return answers.map(({ rows }, place) => ({
+        rows: (place % 2 === 0 ? rows : rows.slice(0, 1)).map((row) => only(row, question.fields)),
+        more: place % 2 === 1 && rows.length > 1,
+        rest: { sort: true, page: true },
+      }))
+    },
+  }
+}
+
 describe.each([
   ['that can only list', listsOnly],
   ['that pages by seven and does not sort', pagesBySeven],
   ['that is a plain list of pages', plainList],
+  ['that can only list exactly what is asked', exactly(listsOnly)],
+  ['that is a plain list of exact pages', exactly(plainList)],
+  ['that leaves lists per key unfinished', exactly(keysUnfinished)],
 ])('a store %s', (_, through) => {
   let reference: Bench
   let plain: Bench

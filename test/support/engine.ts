@@ -36,7 +36,14 @@ export async function bench(
   const model = buildModel({ modules, config, connectors })
   const schema = compileSchema(model)
   const open = await openStores(model, builtIn, { root, log: quiet })
-  const counting = countingStores({ store: (name) => through(open.store(name), name) })
+  const known = new Map<Store, Store>()
+  const store = (name: string) => {
+    const own = open.store(name)
+    const one = known.get(own) ?? through(own, name)
+    known.set(own, one)
+    return one
+  }
+  const counting = countingStores({ store })
   const engine = createEngine(model, schema, counting.stores)
   const documents = new Map<string, ReturnType<typeof parse>>()
   return {
