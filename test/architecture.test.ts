@@ -34,6 +34,9 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   graphql: ['fields', 'plan', 'compile', 'server', 'runtime type'],
   re2js: ['query'],
   'js-yaml': ['connectors'],
+  mongodb: ['connectors'],
+  undici: ['connectors'],
+  'json-p3': ['connectors'],
   // one watches data, the other declarations
   chokidar: ['cli'],
   dataloader: ['runtime'],

@@ -5,6 +5,7 @@ import type { Answer, Question } from '../query/question.ts'
 import type { FieldSet, Row } from '../query/row.ts'
 import type { SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
 import type { StoreError } from '../errors.ts'
+import type { User } from '../access/rule.ts'
 
 /** Code that speaks to the stores of some URL schemes. One file or folder in `connectors/`, or in a user's folder. */
 export interface Connector {
@@ -69,6 +70,11 @@ export type StoredName = string | { readonly at?: string; readonly codec?: Field
 export interface FieldCodec {
   decode(stored: unknown): unknown
   encode(value: unknown): unknown
+  /**
+   * The declarer's word that each value has one stored form, the one `encode` makes, and that stored forms compare
+   * as their values do: filters and sorts may be asked of the store. Otherwise they are the gateway's work.
+   */
+  readonly ordered?: boolean
 }
 
 /** What comes with every call. */
@@ -77,6 +83,8 @@ export interface StoreContext {
   readonly signal?: AbortSignal
   /** Request headers that the store may forward. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Whose request it is, for stores that are asked with the caller's own credentials. */
+  readonly user?: User | null
 }
 
 /** One collection in an open store. Without `apply` (writing) it is read-only. */

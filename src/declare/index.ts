@@ -9,6 +9,8 @@ export { ref, refsList } from './links.ts'
 export { every, not, some } from './rules.ts'
 export { selection } from './selection.ts'
 export { memory, yaml } from './store.ts'
+export { mongodb } from './mongodb.ts'
+export { rest } from './rest.ts'
 export type {
   EveryRule,
   NotRule,
@@ -51,4 +53,15 @@ export type {
   StoredPath,
   YamlOptions,
 } from './store.ts'
+export type { MongoOptions } from './mongodb.ts'
+export type {
+  RestAuth,
+  RestCaller,
+  RestHeaders,
+  RestMany,
+  RestOptions,
+  RestPaging,
+  RestParam,
+  RestSort,
+} from './rest.ts'
 export type { Changes, Meta, New, Stored, Values } from './values.ts'

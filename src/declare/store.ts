@@ -22,7 +22,12 @@ export type StoredPath =
   | { readonly at?: string; readonly url: string }
   | {
       readonly at?: string
-      readonly codec: { decode(stored: unknown): unknown; encode(value: unknown): unknown }
+      readonly codec: {
+        decode(stored: unknown): unknown
+        encode(value: unknown): unknown
+        /** Each value has one stored form, and stored forms compare as values do: the store may filter and sort by it. */
+        readonly ordered?: boolean
+      }
     }
 
 /** A named store, with what is special about this one collection. Further options are the connector's. */

@@ -110,6 +110,7 @@ function newRun(
     context: {
       ...(request.signal && { signal: request.signal }),
       ...(request.headers && { headers: request.headers }),
+      user: request.user ?? null,
     },
     args,
     sheet: args.map(() => new Map()),
