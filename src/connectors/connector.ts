@@ -5,6 +5,7 @@ import type { Answer, Question } from '../query/question.ts'
 import type { FieldSet, Row } from '../query/row.ts'
 import type { SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
 import type { StoreError } from '../errors.ts'
+import type { StoreCalls } from '../model/model.ts'
 import type { User } from '../access/rule.ts'
 
 /** Code that speaks to the stores of some URL schemes. One file or folder in `connectors/`, or in a user's folder. */
@@ -13,6 +14,17 @@ export interface Connector {
   readonly name: string
   /** The URL schemes it claims, e.g. `['mongodb', 'mongodb+srv']`. */
   readonly schemes: readonly string[]
+  /** What one call costs with these options (the store's and the collection's own together), where that is not always one request. */
+  calls?(options: Readonly<Record<string, unknown>>): StoreCalls
+  /**
+   * What is wrong with the options of a store, or of a collection's use of it, found at start with all other mistakes. `at`
+   * is a place inside the options, dotted; `fields` are the collection's own field names, null where there are several.
+   */
+  check?(
+    options: Readonly<Record<string, unknown>>,
+    of: 'store' | 'collection',
+    fields: readonly string[] | null,
+  ): readonly { readonly at: string; readonly message: string }[]
   /** Opens one store; called once per configured store or inline URL. @throws StoreError STORE_UNAVAILABLE */
   open(options: OpenOptions): Promise<Server>
 }
@@ -53,6 +65,8 @@ export interface Shape {
   readonly fields: Readonly<Record<string, Field>>
   /** The stored field that is the id (or a template `'{user}-{n}'`), where the options say so. */
   readonly idFrom: string | null
+  /** The coding of the stored id, where it is no plain key: `{ at: 'url', url: '/films/{id}/' }`. */
+  readonly idCodec?: FieldCodec | null
   readonly idType: 'int' | 'text' | 'objectId' | 'uuid' | null
   /** Ours, dotted → theirs (a path from the row's root, or `{ at, codec }`), where they differ. */
   readonly stored: Readonly<Record<string, StoredName>>
@@ -75,6 +89,8 @@ export interface FieldCodec {
    * as their values do: filters and sorts may be asked of the store. Otherwise they are the gateway's work.
    */
   readonly ordered?: boolean
+  /** It makes addresses of keys: `/films/{id}/`. Stores are asked for the keys, not for the addresses. */
+  readonly url?: string
 }
 
 /** What comes with every call. */
@@ -85,6 +101,14 @@ export interface StoreContext {
   readonly headers?: Readonly<Record<string, string>>
   /** Whose request it is, for stores that are asked with the caller's own credentials. */
   readonly user?: User | null
+  /**
+   * To be called before each request beyond the first of a call, where a call may be several. It throws where the
+   * operation has used up what it may cost; that error is to be passed on as it is. `scanned` says that the request is
+   * residual work, beyond what `calls` told, and how many rows were read for nothing since the last.
+   */
+  readonly called?: (scanned?: number) => void
+  /** Rows that may be read to tell which of them are asked for; what has to read more is UNSUPPORTED_FILTER. */
+  readonly rowBudget?: number
 }
 
 /** One collection in an open store. Without `apply` (writing) it is read-only. */
@@ -106,8 +130,8 @@ export interface Store {
     question: Question,
     ctx: StoreContext,
   ): Promise<readonly Answer[]>
-  /** Count, figures and groups where native. */
-  summarise?(question: SummaryQuestion, ctx: StoreContext): Promise<SummaryAnswer>
+  /** Count, figures and groups where native; null: this one cannot be answered exactly, and the gateway reads the rows. */
+  summarise?(question: SummaryQuestion, ctx: StoreContext): Promise<SummaryAnswer | null>
   /**
    * Whose reads are alike: callers for whom this answers the same text (the credentials that the store uses of them)
    * share identical reads under way. Without it, or for null, nothing is shared: right for what answers from memory.

@@ -47,6 +47,8 @@ export interface FieldOptions<V = never> {
   readonly when?: (item: never) => boolean
   /** Runs once on what came, before it is checked. */
   readonly transform?: (value: V) => V
+  /** What a missing key means when read, where the object around it is there: `absent: 0`. Without it, null. */
+  readonly absent?: V
   /** Answers `true`, or what is wrong. */
   readonly check?: (value: V) => true | string
 }

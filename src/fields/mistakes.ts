@@ -17,7 +17,7 @@ const SIZED = new Set(['string', 'email', 'url', 'bytes', 'list', 'refsList'])
 export function fieldMistakes(field: Field): readonly string[] {
   const limits = SIZED.has(field.kind) ? sizeMistakes(field) : limitMistakes(field)
   const known = optionMistakes(field)
-  const before = [...known, ...limits, ...oneOfMistakes(field)]
+  const before = [...known, ...limits, ...oneOfMistakes(field), ...absentMistakes(field)]
   return [...before, ...(known.length + limits.length > 0 ? [] : defaultMistakes(field))]
 }
 
@@ -41,6 +41,16 @@ function oneOfMistakes({ type, options: { oneOf } }: Field): readonly string[] {
   if (!Array.isArray(oneOf) || oneOf.length === 0)
     return ['oneOf: needs a list of at least one value']
   return oneOf.flatMap((each) => typeMistake(type.parse, 'oneOf', each))
+}
+
+/** What a missing key means has to be a value of the type; of a list only the empty one. */
+function absentMistakes(field: Field): readonly string[] {
+  const { kind, type } = field
+  const { absent } = optionsOf(field)
+  if (absent === undefined) return []
+  if (kind !== 'list') return typeMistake(type.parse, 'absent', absent)
+  const empty = Array.isArray(absent) && absent.length === 0
+  return empty ? [] : [`absent: takes [] on a list, not ${shown(absent)}`]
 }
 
 /** A default that every create would be refused for; one that a function makes is not known yet. */

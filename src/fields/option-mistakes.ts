@@ -3,7 +3,7 @@ import { shown } from './misfit.ts'
 import { nearest } from './nearest.ts'
 
 const COMMON =
-  'required default description example deprecated unique filter can when transform check'.split(
+  'required default absent description example deprecated unique filter can when transform check'.split(
     ' ',
   )
 const RANGE = ['min', 'max', 'oneOf']
@@ -11,7 +11,9 @@ const TEXT = [...RANGE, 'matches', 'pattern', 'patterns']
 /** `onDelete` on the wrong side has a sentence of its own, in `model/rules`. */
 const LINK = ['reverse', 'by', 'owns', 'stored', 'unchecked', 'onDelete']
 /** What a list of links has no use for. */
-const NOT_OF_LINKS = ['default', 'transform', 'check', 'required', 'unique']
+const NOT_OF_LISTS_OF_LINKS = ['default', 'transform', 'check', 'required', 'unique']
+/** These have no value of their own that a missing key could mean. */
+const NEVER_ABSENT = ['object', 'ref', 'refsList']
 
 /** The options beside the common ones; of a type of one's own, those of a range. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +26,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   json: [],
   bytes: ['min', 'max'],
   oneOf: [],
-  list: ['min', 'max', 'absent'],
+  list: ['min', 'max'],
   tuple: [],
   object: [],
   ref: LINK,
@@ -50,7 +52,7 @@ const FORMS: readonly (readonly [readonly string[], (value: unknown) => boolean,
 
 /** Options that the field's type does not have, and those of a wrong sort; TypeScript says the same where it is asked. */
 export function optionMistakes({ kind, options }: Field): readonly string[] {
-  const common = kind === 'refsList' ? COMMON.filter((one) => !NOT_OF_LINKS.includes(one)) : COMMON
+  const common = COMMON.filter((one) => !withoutUse(kind).includes(one))
   const known = [...common, ...((Object.hasOwn(OWN, kind) ? OWN[kind] : undefined) ?? RANGE)]
   const unknown = Object.keys(options).filter((name) => !known.includes(name))
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
@@ -58,6 +60,11 @@ export function optionMistakes({ kind, options }: Field): readonly string[] {
     ...unknown.map((name) => `${name}: is no option of ${kind}().${didYouMean(name, known)}`),
     ...given.flatMap(([name, value]) => wrongForm(name, value)),
   ]
+}
+
+function withoutUse(kind: string): readonly string[] {
+  const absent = NEVER_ABSENT.includes(kind) ? ['absent'] : []
+  return kind === 'refsList' ? [...NOT_OF_LISTS_OF_LINKS, ...absent] : absent
 }
 
 function wrongForm(name: string, value: unknown): readonly string[] {

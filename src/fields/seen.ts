@@ -1,3 +1,4 @@
+import { absentOf } from './absent.ts'
 import type { Field, Fields } from './field.ts'
 import { keyText } from './key.ts'
 import type { Key } from './key.ts'
@@ -18,7 +19,7 @@ export function seenItem(fields: Fields, values: Members): Members {
 
 function filled(field: Field, value: unknown): unknown {
   if (value !== undefined) return seenValue(field, value, seenItem)
-  return field.kind === 'refsList' ? [] : (field.options['absent'] ?? null)
+  return field.kind === 'refsList' ? [] : (absentOf(field) ?? null)
 }
 
 /** Only the members that are there, for what a client gave. */

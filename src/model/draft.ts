@@ -12,6 +12,7 @@ import { isObject, placedFields } from './declared.ts'
 import type { Declared, DeclaredSelection } from './declared.ts'
 import { fieldModels, rightOf } from './field-models.ts'
 import type { FieldsOf } from './field-models.ts'
+import { kindsModel } from './kinds.ts'
 import { idPath, pairLinks } from './links.ts'
 import { metaModel } from './meta.ts'
 import type { CollectionModel, LinkModel, Model, ModelPath, SelectionModel } from './model.ts'
@@ -91,19 +92,24 @@ function shellOf(making: Making, links: ReadonlyMap<string, LinkModel>): Shell {
     description: textOf(options['description']),
     file,
     fields: options['meta'] === false ? fields : new Map(fields).set('meta', metaModel),
+    kinds: kindsModel(declaration, fields),
     computed: computedModels(of, declaration.computed),
     id: idPath,
     idType: idTypes.find((one) => one === options['idType']) ?? null,
     links,
     order: [idKey],
     unique: uniqueOf(declared),
-    read: () => ({ filter: everything, rows: null }),
+    read: openRule,
     hidden: isNever(can),
-    store: stores.uses.get(name) ?? { name: '', append: false, options: {} },
+    store: stores.uses.get(name) ?? { name: '', append: false, options: {}, calls: null },
     selections: [],
     page: pageOf(options['page'], model.limits),
   }
 }
+
+/** Until the rules are read, which speak of other collections. */
+const allRows = { filter: everything, rows: null }
+const openRule = Object.assign(() => allRows, { costliest: allRows })
 
 /** What stored ids may be said to be. */
 export const idTypes = ['int', 'text', 'objectId', 'uuid'] as const
@@ -167,14 +173,18 @@ function finish(making: Making, shell: Shell): void {
   Object.freeze(shell)
 }
 
-/** The declared order; over HTTP the store's own, where anything else would read the whole list. */
+/**
+ * The declared order, else the one in which the store is said to list; over HTTP else the store's own, where anything
+ * else would read the whole list.
+ */
 function orderOf({ model, declared, stores }: Making, collection: CollectionModel): Sort {
-  const { order } = declared.declaration.options
+  const store = model.stores.get(stores.uses.get(declared.name)?.name ?? '')
+  const listed = collection.store.options['order'] ?? store?.options['order']
+  const order = declared.declaration.options['order'] ?? listed
   if (order === 'store') return []
   if (order !== undefined)
     return sortKeys({ model, collection, sort: order, mayRead: () => true }).sort
-  const url = model.stores.get(stores.uses.get(declared.name)?.name ?? '')?.url ?? ''
-  return HTTP.has(schemeOf(url) ?? '') ? [] : collection.order
+  return HTTP.has(schemeOf(store?.url ?? '') ?? '') ? [] : collection.order
 }
 
 const HTTP: ReadonlySet<string> = new Set(['http', 'https'])

@@ -1,6 +1,7 @@
 import { keyText } from '../fields/key.ts'
 import type { Key } from '../fields/key.ts'
 import type { Row } from '../query/row.ts'
+import { absentOf } from '../fields/absent.ts'
 import { seenItem, seenValue } from '../fields/seen.ts'
 import { isObject } from './declared.ts'
 import type { CollectionModel, FieldModel } from './model.ts'
@@ -29,12 +30,12 @@ function viewOf(fields: Level, value: Readonly<Record<string, unknown>>): object
 function seen(field: FieldModel, value: unknown): unknown {
   if (field.field.kind === 'refsList') return keys(field.link?.holder === 'far' ? [] : value)
   if (field.field.kind === 'ref') return key(field.link?.holder === 'far' ? null : value)
-  if (value === undefined || value === null) return absent(field, value)
+  if (value === undefined || value === null) return filled(field, value)
   return field.fields ? within(field.fields, value) : seenValue(field.field, value, seenItem)
 }
 
-function absent(field: FieldModel, value: null | undefined): unknown {
-  return value === undefined && field.field.options['absent'] !== undefined ? none : null
+function filled({ field }: FieldModel, value: null | undefined): unknown {
+  return value === undefined ? (absentOf(field) ?? null) : null
 }
 
 const none: readonly never[] = Object.freeze([])

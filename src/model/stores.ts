@@ -4,13 +4,19 @@ import type { Mistake } from '../errors.ts'
 import { missingVariables } from '../declare/env.ts'
 import { isObject } from './declared.ts'
 import type { Declared } from './declared.ts'
-import type { StoreModel, StoreUse } from './model.ts'
+import type { StoreCalls, StoreModel, StoreUse } from './model.ts'
 import { suggest } from './suggest.ts'
 
 /** A connector, as far as the model cares. */
 export interface SchemeClaim {
   readonly name: string
   readonly schemes: readonly string[]
+  calls?(options: Readonly<Record<string, unknown>>): StoreCalls
+  check?(
+    options: Readonly<Record<string, unknown>>,
+    of: 'store' | 'collection',
+    fields: readonly string[] | null,
+  ): readonly { readonly at: string; readonly message: string }[]
 }
 
 /** The stores of a configuration and of collections, and everything wrong with them. */
@@ -25,6 +31,9 @@ interface Gathering {
   readonly models: Map<string, StoreModel>
   readonly mistakes: Mistake[]
   readonly schemes: readonly string[]
+  readonly connectors: readonly SchemeClaim[]
+  /** Stores whose options their connector does not take. */
+  readonly refused: Set<string>
   readonly configured: Readonly<Record<string, unknown>>
 }
 
@@ -39,13 +48,17 @@ export function storesOf(
     models: new Map(),
     mistakes: [],
     schemes,
+    connectors,
+    refused: new Set(),
     configured: isObject(configured) ? configured : {},
   }
   for (const [name, value] of Object.entries(all.configured)) addConfigured(all, name, value)
+  for (const store of all.models.values()) checkedStore(all, store)
   const uses = new Map<string, StoreUse>()
   for (const one of declared) {
     const use = useOf(all, one)
-    if (use) uses.set(one.name, use)
+    if (use)
+      uses.set(one.name, { ...use, calls: checkedUse(all, one, use) ? callsOf(all, use) : null })
   }
   return { models: all.models, uses, mistakes: all.mistakes }
 }
@@ -118,7 +131,38 @@ export function shownUrl(url: string): string {
   return url.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:(?:\/\/)?)?.*@/is, '$1')
 }
 
-function useOf(all: Gathering, { name, file, declaration }: Declared): StoreUse | null {
+/** Whether the connector takes the options of the collection's store; what it does not take is a mistake. */
+function checkedUse(all: Gathering, { name, file, declaration }: Declared, use: Use): boolean {
+  const own = use.append ? use.options : { url: all.models.get(use.name)?.url, ...use.options }
+  const fields = Object.keys(declaration.fields)
+  const check = connectorOf(all, use.name)?.check
+  const found = check?.(own, use.append ? 'collection' : 'store', fields) ?? []
+  for (const { at, message } of found)
+    all.mistakes.push({ ...(file ? { file } : {}), at: `${name}.store.${at}`, message })
+  return found.length === 0 && !all.refused.has(use.name)
+}
+
+/** The same of a store of the configuration. */
+function checkedStore(all: Gathering, { name, url, options }: StoreModel): void {
+  const found = connectorOf(all, name)?.check?.({ url, ...options }, 'store', null) ?? []
+  for (const { at, message } of found)
+    all.mistakes.push({ at: `config.stores.${name}.${at}`, message })
+  if (found.length > 0) all.refused.add(name)
+}
+
+function connectorOf(all: Gathering, store: string): SchemeClaim | undefined {
+  const scheme = all.models.get(store)?.scheme ?? ''
+  return all.connectors.find(({ schemes }) => schemes.includes(scheme))
+}
+
+function callsOf(all: Gathering, use: Use): StoreCalls | null {
+  const store = all.models.get(use.name)
+  return connectorOf(all, use.name)?.calls?.({ ...store?.options, ...use.options }) ?? null
+}
+
+type Use = Omit<StoreUse, 'calls'>
+
+function useOf(all: Gathering, { name, file, declaration }: Declared): Use | null {
   const value = declaration.options['store']
   const at = `${name}.store`
   const wrong = (message: string) =>
@@ -139,7 +183,7 @@ function useOf(all: Gathering, { name, file, declaration }: Declared): StoreUse 
   return configuredUse(all, String(named), wrong, options)
 }
 
-function useOfText(all: Gathering, text: string, wrong: Wrong): StoreUse | null {
+function useOfText(all: Gathering, text: string, wrong: Wrong): Use | null {
   if (Object.hasOwn(all.configured, text) || !schemeOf(text))
     return configuredUse(all, text, wrong, {})
   if (!all.models.has(text)) addUrl(all, text, text, wrong)
@@ -151,7 +195,7 @@ function configuredUse(
   name: string,
   wrong: Wrong,
   options: StoreUse['options'],
-): StoreUse | null {
+): Use | null {
   if (missingVariables(name).length > 0) return null
   if (Object.hasOwn(all.configured, name)) return { name, append: true, options }
   const known = Object.keys(all.configured)

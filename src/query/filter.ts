@@ -3,13 +3,13 @@ import type { Key } from '../fields/key.ts'
 import type { Row } from './row.ts'
 
 /**
- * Where a value stands in a row: names through nested objects. `absent` is what a missing key means
- * (`absent: []`); `exists` looks at the key itself.
+ * Where a value stands in a row: names through nested objects. `absent` is what a missing key means where the object
+ * around it is there (`absent: []`, `absent: 0`), decoded; `exists` looks at the key itself.
  */
 export interface Path {
   readonly names: readonly string[]
   readonly type: FieldType
-  readonly absent?: readonly []
+  readonly absent?: unknown
 }
 
 /** A condition on one value. `value` is decoded; a list for `in nin between hasAll hasAny`, a boolean for `exists isNull`. */

@@ -17,7 +17,27 @@ export function fold(text: string): string {
   return folded
 }
 
+/** Every code point that folds like this one, itself among them. */
+export function alikeInCase(point: string): readonly string[] {
+  alike ??= membersByFold()
+  return alike.get(fold(point)) ?? [point]
+}
+
 let classes: ReadonlyMap<string, string> | undefined
+let alike: ReadonlyMap<string, readonly string[]> | undefined
+
+/** The classes that have more than one member, by what they fold to. */
+function membersByFold(): Map<string, string[]> {
+  const members = new Map<string, string[]>()
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ', ...casedPoints()]
+  for (const point of letters) {
+    const folded = fold(point)
+    const known = members.get(folded)
+    if (known) known.push(point)
+    else members.set(folded, [point])
+  }
+  return members
+}
 
 /** Code points above this have no case; scanning them all would take ten times as long. */
 const LAST_CASED = 0x1ffff

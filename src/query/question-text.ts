@@ -8,10 +8,12 @@ import type { SummaryQuestion } from './summary.ts'
  * A question as text: equal questions give the same text and different ones never do. Null where it holds code or an
  * unresolved link, of which no text can be made.
  */
-export function questionText({ filter, sort, page, fields }: Question): string | null {
+export function questionText({ filter, sort, page, fields, must }: Question): string | null {
   const conditions = filterParts(filter)
   const order = sortParts(sort)
-  return conditions && order && JSON.stringify([conditions, order, plain(page), fields])
+  const rule = must ? filterParts(must) : []
+  if (!conditions || !order || !rule) return null
+  return JSON.stringify([conditions, order, plain(page), fields, rule])
 }
 
 /** The same for a summary. */
@@ -62,7 +64,7 @@ function around(before: readonly unknown[], of: Filter): readonly unknown[] | nu
 }
 
 function pathParts({ names, absent }: Path): readonly unknown[] {
-  return [names, absent !== undefined]
+  return [names, plain(absent)]
 }
 
 function sortParts(sort: Sort): readonly unknown[] | null {

@@ -9,6 +9,11 @@ export interface Question {
   readonly sort: Sort
   readonly page: Page
   readonly fields: FieldSet
+  /**
+   * The part of `filter` that is a rule, the very same conditions: never trusted to a store that does not show what they
+   * read. Without it all of `filter` is taken for one.
+   */
+  readonly must?: Filter
 }
 
 /** What a store answers. */

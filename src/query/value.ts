@@ -10,9 +10,9 @@ export type Read = (row: Row) => unknown
  * The decoded value at a path: null where null is stored, undefined where the key (or an object on the way) is
  * missing, unless the path says what a missing key means (`absent: []`).
  */
-export function valueAt(row: Row, path: Path): unknown {
-  const value = follow(row, path.names)
-  return value === undefined ? path.absent : value
+export function valueAt(row: Row, { names, absent }: Path): unknown {
+  const value = follow(row, names)
+  return value === undefined && absent !== undefined && around(row, names) ? absent : value
 }
 
 /** Whether the key itself is there, whatever it holds; `absent` changes nothing here. */
@@ -25,7 +25,7 @@ export function reader(path: Path): Read {
   const name = plainName(path)
   if (name === null) return (row) => valueAt(row, path)
   const { absent } = path
-  if (!absent) return (row) => row[name]
+  if (absent === undefined) return (row) => row[name]
   return (row) => (row[name] === undefined ? absent : row[name])
 }
 
@@ -35,7 +35,7 @@ export function reader(path: Path): Read {
  */
 export function keysAt(row: Row, path: Path): readonly Key[] {
   const found: Key[] = []
-  unwind(row, path.names, (value) => {
+  unwind(row, path, (value) => {
     if (Array.isArray(value))
       found.push(...value.filter((key) => key !== null && key !== undefined))
     else if (value !== null && value !== undefined) found.push(value as Key)
@@ -49,7 +49,7 @@ export function keysAt(row: Row, path: Path): readonly Key[] {
  */
 export function valuesAt(row: Row, path: Path): readonly unknown[] {
   const found: unknown[] = []
-  unwind(row, path.names, (value) => elements(value, path.type, (one) => found.push(one ?? null)))
+  unwind(row, path, (value) => elements(value, path.type, (one) => found.push(one ?? null)))
   return found
 }
 
@@ -58,8 +58,9 @@ export function visitor(path: Path): (row: Row, visit: Visit) => void {
   const name = plainName(path)
   const { type } = path
   if (name === null)
-    return (row, visit) => unwind(row, path.names, (value) => elements(value, type, visit))
-  return (row, visit) => elements(row[name], type, visit)
+    return (row, visit) => unwind(row, path, (value) => elements(value, type, visit))
+  const { absent } = path
+  return (row, visit) => elements(row[name] === undefined ? absent : row[name], type, visit)
 }
 
 type Visit = (value: unknown) => void
@@ -81,12 +82,28 @@ function follow(row: unknown, names: readonly string[]): unknown {
   return value
 }
 
-/** Walks through lists of objects on the way; what stands at the end is left as it is. */
-function unwind(value: unknown, names: readonly string[], found: Visit): void {
+/** Walks through lists of objects on the way; what stands at the end is left as it is, or as `absent` says. */
+function unwind(value: unknown, { names, absent }: Walk, found: Visit): void {
   const [name, ...deeper] = names
   if (name === undefined) found(value)
-  else if (Array.isArray(value)) for (const element of value) unwind(element, names, found)
-  else unwind(member(value, name), deeper, found)
+  else if (Array.isArray(value))
+    for (const element of value) unwind(element, { names, absent }, found)
+  else {
+    const next = member(value, name)
+    const missing = next === undefined && deeper.length === 0 && isObject(value)
+    unwind(missing ? absent : next, { names: deeper, absent }, found)
+  }
+}
+
+type Walk = Pick<Path, 'names' | 'absent'>
+
+/** The object around the last name is there. */
+function around(row: Row, names: readonly string[]): boolean {
+  return names.length === 1 || isObject(follow(row, names.slice(0, -1)))
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The elements of a list, as deep as its type says: a tuple or JSON that is an array is one value. */

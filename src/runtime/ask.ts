@@ -1,4 +1,4 @@
-import type { StoreError } from '../errors.ts'
+import { UnsupportedFilterError, type StoreError } from '../errors.ts'
 import type { Key } from '../fields/key.ts'
 import type { CollectionModel } from '../model/model.ts'
 import type { Path } from '../query/filter.ts'
@@ -57,19 +57,20 @@ export function askByKeys(
     },
     call: async (store, context) => (await store.byKeys?.(path, keys, question, context)) ?? [],
     rowsOf: (answers) => answers.reduce((sum, answer) => sum + answer.rows.length, 0),
+    purposeOf: (answers) => (answers.some(({ rest }) => rest) ? 'scanned' : asking.purpose),
   })
 }
 
-/** null where the store cannot summarise. */
+/** null where the store cannot summarise, or not this. */
 export function askSummary(
   asking: Asking,
   question: SummaryQuestion,
-): Promise<SummaryAnswer> | null {
+): Promise<SummaryAnswer | null> | null {
   const { run, collection } = asking
   if (!run.stores.store(collection.name).summarise) return null
   return metered(asking, {
     text: () => named('summarise', summaryText(question)),
-    call: async (store, context) => (await store.summarise?.(question, context)) ?? [],
+    call: async (store, context) => (await store.summarise?.(question, context)) ?? null,
     rowsOf: () => 0,
   })
 }
@@ -85,12 +86,17 @@ interface Metered<A> extends Read<A> {
 
 async function metered<A>(asking: Asking, read: Metered<A>): Promise<A> {
   const { run, collection } = asking
-  const further = asking.further === true || run.aside > 0
+  const further = asking.further === true || run.further || run.aside > 0
   const store = run.stores.store(collection.name)
   const begun = performance.now()
+  const requests: Requests = { more: 0, pages: 0, scanned: 0 }
   let rows = 0
   let { purpose } = asking
-  const { answer, joined } = fly(run.flights, { store, context: run.context }, read)
+  const context = {
+    ...run.context,
+    called: (scanned?: number) => countRequest(asking, requests, scanned),
+  }
+  const { answer, joined } = fly(run.flights, { store, context }, read)
   try {
     const answered = await answer
     rows = read.rowsOf(answered)
@@ -98,6 +104,33 @@ async function metered<A>(asking: Asking, read: Metered<A>): Promise<A> {
     return answered
   } finally {
     const ms = performance.now() - begun
-    count(run.meter, collection.store.name, { purpose, rows, ms, further, joined })
+    count(run.meter, collection.store.name, { purpose, rows, ms, further, joined, ...requests })
   }
+}
+
+/** Requests of one call beyond its first: those that were told of before, and residual work with the rows read for it. */
+interface Requests {
+  more: number
+  pages: number
+  scanned: number
+}
+
+/** Counts a request beyond the first. @throws UnsupportedFilterError UNSUPPORTED_FILTER past the pages of residual work */
+function countRequest(
+  { run, collection, purpose, further }: Asking,
+  requests: Requests,
+  scanned: number | undefined,
+): void {
+  if (scanned === undefined) requests.more += 1
+  else {
+    requests.pages += 1
+    requests.scanned += scanned
+  }
+  const { limits } = run.model
+  const asked = scanned === undefined && purpose === 'rows' && !further && !run.further
+  const sent = scanned === undefined ? requests.more : requests.pages
+  if (sent <= (asked ? limits.calls : limits.scannedPages - run.meter.pages)) return
+  const { connector } = run.stores.store(collection.name)
+  const field = `${collection.name}.*`
+  throw new UnsupportedFilterError({ connector, field, operator: 'page' }, limits.rowBudget)
 }

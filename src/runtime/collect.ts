@@ -1,17 +1,17 @@
 import type { ReadDecision } from '../access/rule.ts'
 import { UnsupportedFilterError } from '../errors.ts'
 import type { CollectionModel } from '../model/model.ts'
-import { answer, finish } from '../query/answer.ts'
+import { answer } from '../query/answer.ts'
 import { everything } from '../query/filter.ts'
 import { match } from '../query/match.ts'
 import { wholeList } from '../query/page.ts'
-import type { Answer, Question, Rest } from '../query/question.ts'
-import type { FieldSet, Row } from '../query/row.ts'
+import type { Answer, Question } from '../query/question.ts'
+import type { Row } from '../query/row.ts'
 import type { Asking } from './ask.ts'
 import { sortValues } from './far.ts'
 import { askPages } from './pages.ts'
 import type { Culprit, Wish } from './prepare.ts'
-import { sortsInGateway, withNeeds, type Split } from './residual.ts'
+import { sortsInGateway, withNeeds } from './residual.ts'
 import type { Run } from './run.ts'
 
 /** What a store leaves undone, done here within the row budget. */
@@ -21,75 +21,44 @@ export interface ReadAnswer extends Answer {
   readonly sortValue?: (row: Row, key: number) => unknown
 }
 
-/**
- * The store's own answer, what it left undone done. A store that leaves things undone is asked for what finishing reads
- * from then on; where it was not, or has more rows, they are read again.
- */
-export async function complete(asking: Asking, question: Question): Promise<Answer> {
-  const { run, collection } = asking
-  const fields = fieldsFor(asking, question)
-  const first = await askPages(
-    asking,
-    { ...question, fields },
-    {
-      culprit: { field: '*', operator: 'page' },
-    },
-  )
-  if (!first.rest) return first
-  const culprit = undone(first.rest)
-  if (!first.more && finishable(asking, fields)) {
-    inBudget(run, collection, { count: first.rows.length, culprit })
-    return finish(first, question)
-  }
-  const split: Split = { push: question.filter, tests: null }
-  const wish = { split, fields: finishing(question), culprit }
-  const rows = await collectRows({ ...asking, further: true }, wish)
-  return answer(rows, { ...question, filter: everything })
-}
-
-/** What to ask a store for: it may need finishing if it has left something undone before. */
-export function fieldsFor({ run, collection }: Asking, question: Question): FieldSet {
-  const store = run.stores.store(collection.name)
-  return run.partial.has(store) ? finishing(question) : question.fields
-}
-
-/** Whether rows with these fields can be finished here; remembers that the store leaves things undone. */
-export function finishable({ run, collection }: Asking, fields: FieldSet): boolean {
-  const store = run.stores.store(collection.name)
-  const known = run.partial.has(store)
-  run.partial.add(store)
-  return known || fields === null
-}
-
-function finishing({ fields, filter, sort }: Question): FieldSet {
-  return withNeeds(fields, { filter, sort })
-}
-
-function undone(rest: Rest): Culprit {
-  const filter = rest.filter
-  if (filter?.kind === 'compare') return { field: filter.path.names.join('.'), operator: filter.op }
-  return { field: '*', operator: filter ? 'where' : 'sort' }
-}
-
 /** Every row that the store's part of the filter lets through, in the store's own order, within the row budget. */
 export async function collectRows(
   asking: Asking,
   wish: Pick<Wish, 'split' | 'fields' | 'culprit'>,
 ): Promise<readonly Row[]> {
   const { run, collection } = asking
-  const { culprit } = wish
+  const { answer: read, left } = await scan(asking, wish, run.model.limits.rowBudget + 1)
+  const count = read.more ? Infinity : read.rows.length
+  inBudget(run, collection, { count, culprit: wish.culprit })
+  return left
+}
+
+/** The first rows in the store's own order, and what is left of them by what the store did not filter. */
+async function scan(
+  asking: Asking,
+  { split, fields, culprit }: Pick<Wish, 'split' | 'fields' | 'culprit'>,
+  first: number,
+): Promise<{ answer: Answer; left: readonly Row[] }> {
   const question: Question = {
-    filter: wish.split.push,
+    filter: split.push,
     sort: [],
-    page: { ...wholeList, first: run.model.limits.rowBudget + 1 },
-    fields: withNeeds(wish.fields, { filter: wish.split.push, sort: [] }),
+    page: { ...wholeList, first },
+    fields: withNeeds(fields, { filter: split.push, sort: [] }),
   }
-  const read = await askPages({ ...asking, purpose: 'scanned' }, question, {
-    culprit,
-    unfiltered: true,
-  })
-  inBudget(run, collection, { count: read.more ? Infinity : read.rows.length, culprit })
-  return read.rest?.filter ? read.rows.filter(match(read.rest.filter)) : read.rows
+  const how = { culprit, unfiltered: true }
+  const answer = await askPages({ ...asking, purpose: 'scanned' }, question, how)
+  const undone = answer.rest?.filter
+  return { answer, left: undone ? answer.rows.filter(match(undone)) : answer.rows }
+}
+
+/** The same, but null where there are more rows than `most`. */
+export async function collectFew(
+  asking: Asking,
+  wish: Pick<Wish, 'split' | 'fields' | 'culprit'>,
+  most: number,
+): Promise<readonly Row[] | null> {
+  const { answer: read, left } = await scan(asking, wish, most + 1)
+  return read.more || read.rows.length > most ? null : left
 }
 
 /** @throws UnsupportedFilterError UNSUPPORTED_FILTER */
@@ -125,7 +94,8 @@ export async function finishRows(
   return { ...answer(rows, plain, sortValue), sortValue }
 }
 
-async function allowedRows(
+/** The rows that a rule in code lets through. */
+export async function allowedRows(
   rule: NonNullable<ReadDecision['rows']>,
   rows: readonly Row[],
   items: unknown,

@@ -13,6 +13,7 @@ import { newBatches } from './batch.ts'
 import type { Flights } from './flights.ts'
 import { itemReaders, type ItemReaders } from './loaders.ts'
 import { newMeter, type Meter } from './meter.ts'
+import { readByKeys, readList } from './read.ts'
 import { readFar, readKeyed } from './read-ids.ts'
 import { mayRead, type Run, type Stores } from './run.ts'
 import { rereadCollections } from './reread.ts'
@@ -105,7 +106,7 @@ function newRun(
   const run: Run = {
     model,
     stores,
-    readers: { far: readFar, keyed: readKeyed },
+    readers: { far: readFar, keyed: readKeyed, list: readList, byKeys: readByKeys },
     user: request.user ?? null,
     context: {
       ...(request.signal && { signal: request.signal }),
@@ -123,6 +124,7 @@ function newRun(
     joined: new Map(),
     items: () => (items ??= itemReaders(run)),
     aside: 0,
+    further: false,
   }
   return run
 }

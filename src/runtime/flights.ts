@@ -32,8 +32,19 @@ export function fly<A>(
   return { answer, joined: false }
 }
 
-/** Nobody's going away may end a read that others wait for: the store's own deadline does. */
+/** Nobody's going away, or own limit, may end a read that others wait for: the store's own deadline does. */
 async function start<A>(read: Read<A>, store: Store, context: StoreContext): Promise<A> {
-  const { signal: _, ...rest } = context
-  return read.call(store, rest)
+  const { signal: _, called, ...rest } = context
+  return read.call(store, {
+    ...rest,
+    ...(called && { called: (scanned?: number) => quietly(() => called(scanned)) }),
+  })
+}
+
+function quietly(called: () => void): void {
+  try {
+    called()
+  } catch {
+    // counted all the same
+  }
 }

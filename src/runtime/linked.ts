@@ -1,58 +1,133 @@
-import type { Filter, Linked } from '../query/filter.ts'
-import { nothing } from '../query/filter.ts'
-import { keyText, type Key } from '../fields/key.ts'
+import { both, nothing, type Filter, type Linked } from '../query/filter.ts'
 import { keysAt } from '../query/value.ts'
-import { wholeList } from '../query/page.ts'
-import type { Run } from './run.ts'
+import { keyText, type Key } from '../fields/key.ts'
+import { UnsupportedFilterError } from '../errors.ts'
+import type { NearSide } from './near-side.ts'
+import { beyond, type Run } from './run.ts'
+
+/** Rows that the far side is asked for at first; where it has more, the near side is looked at. */
+const CHUNK = 1_000
+const SMALL = 100
 
 /**
- * The filter with every condition through a link turned into one on keys: the far side is asked which of its
- * visible items fit. The same condition is asked once per operation.
+ * The filter with every condition through a link turned into one on keys, found from the cheaper end: the far side is
+ * asked which of its visible items fit; where those are many, and the rows in question few, only theirs are asked for.
  */
-export function resolveLinks(run: Run, filter: Filter): Promise<Filter> | Filter {
+export async function resolveLinks(run: Run, filter: Filter, near: NearSide): Promise<Filter> {
   if (!hasLinks(filter)) return filter
-  let known = run.joined.get(filter)
-  if (!known) run.joined.set(filter, (known = resolve(run, filter)))
-  return known
-}
-
-async function resolve(run: Run, filter: Filter): Promise<Filter> {
   switch (filter.kind) {
     case 'and':
     case 'or': {
-      const of = await Promise.all(filter.of.map((part) => resolveLinks(run, part)))
+      const of = await Promise.all(filter.of.map((part) => resolveLinks(run, part, near)))
       return { kind: filter.kind, of }
     }
     case 'not':
-      return { kind: 'not', of: await resolveLinks(run, filter.of) }
+      return { kind: 'not', of: await resolveLinks(run, filter.of, near) }
     case 'elements':
-      return { ...filter, of: await resolveLinks(run, filter.of) }
+      return { ...filter, of: await resolveLinks(run, filter.of, near.inside(filter.path)) }
     case 'linked':
-      return semiJoin(run, filter)
+      return semiJoin(run, filter, near)
     default:
       return filter
   }
 }
 
-async function semiJoin(run: Run, linked: Linked): Promise<Filter> {
+async function semiJoin(run: Run, linked: Linked, near: NearSide): Promise<Filter> {
   const { link, quantifier } = linked
-  const of: Filter = quantifier === 'every' ? { kind: 'not', of: linked.of } : linked.of
-  const rows = await run.readers.far(run, link.to, {
-    filter: of,
-    sort: [],
-    page: wholeList,
-    fields: link.far.names[0] === 'id' ? [] : [link.far.names.join('.')],
-  })
-  const keys = new Map<string, Key>()
-  for (const row of rows) for (const key of keysAt(row, link.far)) keys.set(keyText(key), key)
-  const some: Filter =
-    keys.size === 0 ? nothing : { kind: 'keys', path: link.near, keys: [...keys.values()] }
+  const keys = await farKeys(run, linked, near)
+  const some: Filter = keys.length === 0 ? nothing : { kind: 'keys', path: link.near, keys }
   return quantifier === 'every' || quantifier === 'none' ? { kind: 'not', of: some } : some
+}
+
+/** Keys of the far items that fit: all of them, or those that the rows in question hold. */
+async function farKeys(run: Run, linked: Linked, near: NearSide): Promise<readonly Key[]> {
+  const { link } = linked
+  if (near.few && !isSmall(run, link.to)) {
+    const own = await near.keys(link.near, CHUNK)
+    const found = own && (await askFar(run, linked, { size: run.model.limits.rowBudget, own }))
+    if (found) return found
+  }
+  for (let size = CHUNK, further = false; ; size *= 10, further = true) {
+    const most = Math.min(size, run.model.limits.rowBudget)
+    const all = await askFar(run, linked, { size: most, further })
+    if (all) return all
+    const own = await near.keys(link.near, most)
+    const found = own && (await askFar(run, linked, { size: most, own, further: true }))
+    if (found) return found
+    if (most < size) throw tooMany(run, linked, near)
+  }
+}
+
+/** Known to be so small that the rows in question need not be looked at first. */
+function isSmall(run: Run, collection: string): boolean {
+  const count = run.stores.store(collection).count?.() ?? null
+  return count !== null && count <= SMALL
+}
+
+interface FarAsk {
+  /** Most rows. */
+  readonly size: number
+  /** Only of these keys. */
+  readonly own?: readonly Key[]
+  readonly further?: boolean
+}
+
+/** null: there are more rows than asked for. The first question is asked once per operation. */
+async function askFar(run: Run, linked: Linked, ask: FarAsk): Promise<readonly Key[] | null> {
+  if (ask.own)
+    return chunked(ask.own, (own, first) =>
+      readFar(run, linked, { ...ask, own, further: ask.further === true || !first }),
+    )
+  if (ask.size !== CHUNK) return readFar(run, linked, ask)
+  let known = run.joined.get(linked)
+  if (!known) run.joined.set(linked, (known = readFar(run, linked, ask)))
+  return known
+}
+
+async function chunked(
+  keys: readonly Key[],
+  read: (keys: readonly Key[], first: boolean) => Promise<readonly Key[] | null>,
+): Promise<readonly Key[] | null> {
+  const found: Key[] = []
+  for (let from = 0; from < keys.length; from += CHUNK) {
+    const part = await read(keys.slice(from, from + CHUNK), from === 0)
+    if (!part) return null
+    found.push(...part)
+  }
+  return found
+}
+
+async function readFar(run: Run, { link, quantifier, of }: Linked, ask: FarAsk) {
+  const { far } = link
+  const fitting: Filter = quantifier === 'every' ? { kind: 'not', of } : of
+  const filter = ask.own ? both({ kind: 'keys', path: far, keys: ask.own }, fitting) : fitting
+  const { rows, more } = await run.readers.far(ask.further ? beyond(run) : run, link.to, {
+    filter,
+    size: ask.size,
+    fields: far.names[0] === 'id' ? [] : [far.names.join('.')],
+  })
+  if (more) return null
+  const wanted = ask.own && new Set(ask.own.map(keyText))
+  const keys = new Map<string, Key>()
+  for (const row of rows)
+    for (const key of keysAt(row, far)) {
+      const text = keyText(key)
+      if (!wanted || wanted.has(text)) keys.set(text, key)
+    }
+  return [...keys.values()]
+}
+
+function tooMany(run: Run, { link, quantifier }: Linked, near: NearSide): UnsupportedFilterError {
+  const { connector } = run.stores.store(link.to)
+  const field = `${near.collection}.${link.near.names.join('.')}`
+  const operator = quantifier === 'one' ? 'where' : quantifier
+  return new UnsupportedFilterError({ connector, field, operator }, run.model.limits.rowBudget)
 }
 
 const known = new WeakMap<Filter, boolean>()
 
-function hasLinks(filter: Filter): boolean {
+/** Whether a filter speaks of linked items anywhere. */
+export function hasLinks(filter: Filter): boolean {
   let answer = known.get(filter)
   if (answer === undefined) known.set(filter, (answer = look(filter)))
   return answer

@@ -28,19 +28,36 @@ export function newMeter(): Meter {
   return { calls: 0, rows: 0, keys: 0, scanned: 0, pages: 0, joined: 0, stores: new Map() }
 }
 
+/**
+ * One answered store call; `more`: the requests that it took beyond the first, as told before; `pages` those of residual
+ * work, for which `scanned` rows were read.
+ */
+export interface Used {
+  readonly purpose: Purpose
+  readonly rows: number
+  readonly ms: number
+  readonly further: boolean
+  readonly joined: boolean
+  readonly more: number
+  readonly pages: number
+  readonly scanned: number
+}
+
 /** Counts one answered store call. */
-export function count(
-  meter: Meter,
-  store: string,
-  used: { purpose: Purpose; rows: number; ms: number; further: boolean; joined: boolean },
-): void {
+export function count(meter: Meter, store: string, used: Used): void {
+  const { more } = used
   if (used.joined) meter.joined += 1
-  else if (used.further) meter.pages += 1
-  else meter.calls += 1
+  else if (used.further) meter.pages += 1 + more
+  else {
+    meter.calls += 1
+    meter[used.purpose === 'rows' ? 'calls' : 'pages'] += more
+  }
+  if (!used.joined) meter.pages += used.pages
+  meter.scanned += used.scanned
   meter[used.purpose] += used.rows
   let use = meter.stores.get(store)
   if (!use) meter.stores.set(store, (use = { calls: 0, rows: 0, ms: 0 }))
-  if (!used.joined) use.calls += 1
+  if (!used.joined) use.calls += 1 + more + used.pages
   use.rows += used.rows
   use.ms += used.ms
 }

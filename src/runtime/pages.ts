@@ -45,7 +45,7 @@ function onFrom(question: Question, read: number): Question {
 }
 
 /** Counts a further page. @throws UnsupportedFilterError UNSUPPORTED_FILTER past `limits.scannedPages` */
-function turnPage({ run, collection }: Asking, culprit: Culprit): void {
+export function turnPage({ run, collection }: Asking, culprit: Culprit): void {
   const { limits } = run.model
   if (run.meter.pages < limits.scannedPages) return
   const { connector } = run.stores.store(collection.name)

@@ -1,10 +1,11 @@
 import type { ReadDecision } from '../access/rule.ts'
 import type { CollectionModel } from '../model/model.ts'
-import { both, type Filter } from '../query/filter.ts'
+import { both, everything, type Filter } from '../query/filter.ts'
 import type { Question } from '../query/question.ts'
 import type { FieldSet } from '../query/row.ts'
 import type { Sort } from '../query/sort.ts'
-import { resolveLinks } from './linked.ts'
+import { hasLinks, resolveLinks } from './linked.ts'
+import { nearSide } from './near-side.ts'
 import { sortsInGateway, splitTests, withNeeds, type Split } from './residual.ts'
 import { ruleOf, type Run } from './run.ts'
 
@@ -28,15 +29,24 @@ export interface Wish {
 export async function prepare(
   run: Run,
   collection: CollectionModel,
-  ask: { question: Question; rule?: ReadDecision | undefined },
+  ask: {
+    question: Question
+    rule?: ReadDecision | undefined
+    /** What else the rows are known to fulfil. */
+    within?: Filter
+  },
 ): Promise<Wish> {
   const { question } = ask
   const rule = together(ruleOf(run, collection), ask.rule)
-  const [allowed, asked] = await Promise.all([
-    resolveLinks(run, rule.filter),
-    resolveLinks(run, question.filter),
-  ])
-  const split = splitTests(both(allowed, asked))
+  const filter = both(rule.filter, question.filter)
+  const resolved = hasLinks(filter)
+    ? await resolveLinks(
+        run,
+        filter,
+        nearSide(run, collection, both(filter, ask.within ?? everything)),
+      )
+    : filter
+  const split = splitTests(resolved)
   const sorted = sortsInGateway(question.sort)
   const residual = split.tests !== null || rule.rows !== null || sorted
   const fields = residual

@@ -10,7 +10,7 @@ import { batched, type Found, type IdAsk } from './batch.ts'
 import type { Purpose } from './meter.ts'
 import { readByKeys, readList } from './read.ts'
 import type { FarReader, KeyedReader } from './readers.ts'
-import { ruleOf, type Run } from './run.ts'
+import { collectionOf, ruleOf, type Run } from './run.ts'
 import { keep, keepAbsent, recall } from './seen.ts'
 
 /** The visible items with these ids, by the text of the id. An error in the place of an item is its own. */
@@ -66,9 +66,11 @@ export function readTargets(
     : readOnePerKey(run, collection, { path, keys: ids, fields, purpose })
 }
 
-/** `FarReader`: all visible rows that fit. */
-export const readFar: FarReader = async (run, name, question) =>
-  (await readList(run, collectionOf(run, name), { question, purpose: 'keys' })).rows
+/** `FarReader`: the visible rows that fit. */
+export const readFar: FarReader = (run, name, { filter, size, fields }) => {
+  const question = { filter, sort: [], page: { ...wholeList, first: size }, fields }
+  return readList(run, collectionOf(run, name), { question, purpose: 'keys' })
+}
 
 /** `KeyedReader`: the visible row of each key. */
 export const readKeyed: KeyedReader = async (run, name, ask) =>
@@ -105,10 +107,4 @@ export async function readOnePerKey(
 
 function isId({ names }: Path): boolean {
   return names.length === 1 && names[0] === 'id'
-}
-
-function collectionOf(run: Run, name: string): CollectionModel {
-  const collection = run.model.collections.get(name)
-  if (!collection) throw new Error(`No collection ${name}`)
-  return collection
 }

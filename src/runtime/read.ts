@@ -1,8 +1,10 @@
+import { UnsupportedFilterError } from '../errors.ts'
 import type { ReadDecision } from '../access/rule.ts'
 import { keyText, type Key } from '../fields/key.ts'
+import type { Limits } from '../model/limits.ts'
 import type { CollectionModel } from '../model/model.ts'
 import { answer, finish } from '../query/answer.ts'
-import { both, everything, nothing, type Path } from '../query/filter.ts'
+import { both, everything, nothing, type Filter, type Path } from '../query/filter.ts'
 import { wholeList } from '../query/page.ts'
 import type { Answer, Question } from '../query/question.ts'
 import type { FieldSet, Row } from '../query/row.ts'
@@ -10,14 +12,11 @@ import { summarise } from '../query/summarise.ts'
 import type { SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
 import { keysAt } from '../query/value.ts'
 import { askByKeys, askSummary, type Asking } from './ask.ts'
-import {
-  collectRows,
-  complete,
-  fieldsFor,
-  finishable,
-  finishRows,
-  type ReadAnswer,
-} from './collect.ts'
+import { collectFew, collectRows, finishRows, type ReadAnswer } from './collect.ts'
+import type { FarSortKey } from './far-keys.ts'
+import { walkedKey, walkFar } from './far-walk.ts'
+import { complete, fieldsFor, finishable } from './complete.ts'
+import { readInOrder } from './in-order.ts'
 import { isNothing } from './linked.ts'
 import type { Purpose } from './meter.ts'
 import { prepare } from './prepare.ts'
@@ -51,10 +50,44 @@ export async function readList(
     keep(run.seen, collection, { rows: read.rows, fields: ask.question.fields })
     return read
   }
-  const rows = await collectRows({ ...asking, purpose: 'scanned' }, wish)
+  const inOrder = await readInOrder(asking, { wish, question: ask.question })
+  if (inOrder) {
+    keep(run.seen, collection, { rows: inOrder.rows, fields: wish.fields })
+    return inOrder
+  }
+  const along = wish.split.tests || wish.rows ? null : walkedKey(ask.question)
+  const few = along && (await collectFew(asking, wish, fewOf(ask.question, run.model.limits)))
+  const walked =
+    along && !few ? await walkOrNull(run, collection, { question: ask.question, key: along }) : null
+  if (walked) return walked
+  const rows =
+    few ??
+    (await collectRows(
+      { ...asking, purpose: 'scanned', further: along !== null || inOrder === null },
+      wish,
+    ))
   const read = await finishRows(run, { wish, rows, question: ask.question })
   keep(run.seen, collection, { rows: read.rows, fields: wish.fields })
   return read
+}
+
+/** Rows that are read whole to be sorted by a far field, before the far side is walked. */
+function fewOf({ page }: Question, { rowBudget }: Limits): number {
+  return Math.min(Math.max(100, 2 * (page.skip + (page.first ?? 0))), rowBudget)
+}
+
+/** null: the far side is too big to be walked so far. */
+async function walkOrNull(
+  run: Run,
+  collection: CollectionModel,
+  ask: { question: Question; key: FarSortKey },
+): Promise<ReadAnswer | null> {
+  try {
+    return await walkFar(run, collection, ask)
+  } catch (error) {
+    if (error instanceof UnsupportedFilterError) return null
+    throw error
+  }
 }
 
 /** The visible rows per key: one answer for each, in one call where the store can. */
@@ -65,7 +98,8 @@ export async function readByKeys(
 ): Promise<readonly ReadAnswer[]> {
   if (ask.keys.length === 0) return []
   const { path, keys, question } = ask
-  const wish = await prepare(run, collection, ask)
+  const within: Filter = { kind: 'keys', path, keys }
+  const wish = await prepare(run, collection, { ...ask, within })
   if (isNothing(wish.split.push)) return keys.map(() => emptyAnswer(question))
   let asking: Asking = { run, collection, purpose: ask.purpose }
   if (!wish.residual) {
@@ -78,7 +112,7 @@ export async function readByKeys(
     }
     if (answers) asking = { ...asking, further: true }
   }
-  const filter = both(wish.split.push, { kind: 'keys', path, keys })
+  const filter = both(wish.split.push, within)
   const split: Split = { push: filter, tests: wish.split.tests }
   const fields = withNames(
     withNeeds(wish.fields, { filter: null, sort: plainSort(question) }),
@@ -108,7 +142,8 @@ export async function readSummary(
     const answered = await askSummary(asking, { ...question, filter: wish.split.push })
     if (answered) return answered
   }
-  const rows = await collectRows(asking, wish)
+  const further = !wish.residual && run.stores.store(collection.name).summarise !== undefined
+  const rows = await collectRows({ ...asking, further }, wish)
   const finished = await finishRows(run, { wish, rows, question: asked })
   return summarise(finished.rows, { ...question, filter: everything })
 }

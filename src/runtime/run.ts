@@ -2,6 +2,7 @@ import type { ReadDecision, User } from '../access/rule.ts'
 import type { Store, StoreContext } from '../connectors/connector.ts'
 import type { CollectionModel, ComputedModel, FieldModel, Model } from '../model/model.ts'
 import type { StepArguments } from '../plan/arguments.ts'
+import type { Key } from '../fields/key.ts'
 import type { Filter } from '../query/filter.ts'
 import type { Row } from '../query/row.ts'
 import type { SummaryAnswer } from '../query/summary.ts'
@@ -37,12 +38,26 @@ export interface Run {
   readonly flights: Flights
   /** Stores that left something undone before; shared by all operations of the engine. */
   readonly partial: WeakSet<Store>
-  /** Semi-joins already asked in this operation. */
-  readonly joined: Map<Filter, Promise<Filter>>
+  /** Semi-joins already asked in this operation: the far keys; null where there are too many. */
+  readonly joined: Map<Filter, Promise<readonly Key[] | null>>
   /** What rules and other code of the declarations read items by, made when first asked for. */
   readonly items: () => unknown
   /** How many rules deep: 0 is the operation itself. Calls on behalf of rules count as further pages. */
   readonly aside: number
+  /** Calls are beyond what the bound counts as calls: further pages, chunks and looks ahead. */
+  readonly further: boolean
+}
+
+/** The same operation, going on beyond its steps' own calls. */
+export function beyond(run: Run): Run {
+  return run.further ? run : { ...run, further: true }
+}
+
+/** @throws Error where the model has no such collection, which it has made sure of */
+export function collectionOf(run: Run, name: string): CollectionModel {
+  const collection = run.model.collections.get(name)
+  if (!collection) throw new Error(`No collection ${name}`)
+  return collection
 }
 
 /** The parent of root steps. */

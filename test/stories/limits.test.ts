@@ -160,6 +160,12 @@ describe('Limits', () => {
     ).toEqual(exceeded('aliases', 30))
   })
 
+  it('of fields, with fragments written out', async () => {
+    const twice = '{ thing(id: 1) { ...F part { ...F } } } fragment F on Thing { id name }'
+    expect(await (await limited({ tokens: 5 }))(twice)).toBeNull()
+    expect(await (await limited({ tokens: 4 }))(twice)).toEqual(exceeded('tokens', 4))
+  })
+
   it('of root fields', async () => {
     const ask = await limited()
     const roots = (count: number) => `{ ${times(count, (n) => `t${n}: thing(id: ${n}) { name }`)} }`
@@ -270,12 +276,11 @@ describe('Limits', () => {
     expect(await (await limited({ rowBudget: 12 }))(query)).toBeNull()
     const ask = await limited({ rowBudget: 11 })
     expect(await ask(query)).toEqual({ code: 'UNSUPPORTED_FILTER' })
-    expect(await ask('{ things(sort: [{ part: { name: ASC } }]) { nodes { id } } }')).toEqual({
-      code: 'UNSUPPORTED_FILTER',
-    })
-    expect(await ask('{ thingsGroups(by: [{ part: { name: true } }]) { count } }')).toEqual({
-      code: 'UNSUPPORTED_FILTER',
-    })
+    const sorted = '{ things(sort: [{ part: { name: ASC } }], last: 3) { nodes { id } } }'
+    expect(await ask(sorted)).toEqual({ code: 'UNSUPPORTED_FILTER' })
+    expect(await ask(sorted.replace('last', 'first'))).toBeNull()
+    const groups = '{ thingsGroups(by: [{ part: { name: true } }]) { avg { size } } }'
+    expect(await ask(groups)).toEqual({ code: 'UNSUPPORTED_FILTER' })
     expect(
       await ask('{ things(where: { big: { eq: "yes" }, size: { gt: 0 } }) { totalCount } }'),
     ).toBeNull()
