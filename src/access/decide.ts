@@ -25,8 +25,24 @@ export interface RuleGround {
 
 /** Who may read which rows. Nothing else in the product turns a `can` into a decision. */
 export function readRule(can: unknown, ground: RuleGround): ReadRule {
-  return decide(can, ground, true)
+  let known: ReadDecision | undefined
+  const costliest = () => (known ??= conjunction(costs(can, ground)))
+  const rule = decide(can, ground, true)
+  return Object.defineProperty(rule, 'costliest', { get: costliest }) as ReadRule
 }
+
+/** What each part asks of somebody who has to be asked for: roles ask nothing. */
+function costs(can: unknown, ground: RuleGround): readonly ReadDecision[] {
+  if (isRule(can)) {
+    if (can.rule === 'not') return costs(can.of, ground)
+    if (can.rule !== 'role' && can.rule !== 'owner')
+      return can.of.flatMap((part) => costs(part, ground))
+  }
+  const decision = decide(can, ground, true)(SOMEBODY)
+  return decision.filter === nothing ? [] : [decision]
+}
+
+const SOMEBODY: User = Object.freeze({ id: '', roles: [] })
 
 /** Who may read a field: decided without the row where the rule does not speak of it. */
 export function fieldRule(can: unknown, ground: RuleGround): FieldRule {
@@ -48,6 +64,8 @@ export function looksAtRow(can: unknown): boolean {
   return can.rule === 'not' ? looksAtRow(can.of) : can.of.some(looksAtRow)
 }
 
+type Decide = (user: User | null) => ReadDecision
+
 const all: ReadDecision = Object.freeze({ filter: everything, rows: null })
 const none: ReadDecision = Object.freeze({ filter: nothing, rows: null })
 
@@ -55,7 +73,7 @@ const none: ReadDecision = Object.freeze({ filter: nothing, rows: null })
  * `wanted: false` is the rule under `not`. The negation is carried down to the leaves, so that a leaf that
  * refuses still refuses.
  */
-function decide(can: unknown, ground: RuleGround, wanted: boolean): ReadRule {
+function decide(can: unknown, ground: RuleGround, wanted: boolean): Decide {
   if (typeof can === 'boolean') return () => (can === wanted ? all : none)
   if (typeof can === 'function') return codeRule(can as Code, ground, wanted)
   if (isRule(can)) return declaredRule(can, ground, wanted)
@@ -64,7 +82,7 @@ function decide(can: unknown, ground: RuleGround, wanted: boolean): ReadRule {
   return () => decision
 }
 
-function declaredRule(rule: RuleValue, ground: RuleGround, wanted: boolean): ReadRule {
+function declaredRule(rule: RuleValue, ground: RuleGround, wanted: boolean): Decide {
   switch (rule.rule) {
     case 'role':
       return (user) => ((user?.roles.includes(rule.role) ?? false) === wanted ? all : none)
@@ -132,7 +150,7 @@ interface CodeContext {
 
 type Code = (context: CodeContext) => unknown
 
-function codeRule(code: Code, ground: RuleGround, wanted: boolean): ReadRule {
+function codeRule(code: Code, ground: RuleGround, wanted: boolean): Decide {
   const context = (user: User | null, row: Row) =>
     ({ user, item: ground.view(row), before: null, input: null }) as const
   if (waits(code)) {

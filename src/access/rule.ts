@@ -8,7 +8,11 @@ export interface User {
 }
 
 /** Who may read rows: decided per document (`allowed`), by a filter, or per row by code. */
-export type ReadRule = (user: User | null) => ReadDecision
+export interface ReadRule {
+  (user: User | null): ReadDecision
+  /** Everything that it may ask of anybody, at once: no decision costs more. For bounds, never for reading. */
+  readonly costliest: ReadDecision
+}
 
 /** `all`, `none`, or the rows that a filter lets through. Code rules are `test` filters, or asynchronous `rows`. */
 export interface ReadDecision {

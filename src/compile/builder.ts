@@ -31,6 +31,8 @@ interface Described {
 /** An object type; `collection` marks the items of one. Its fields are asked for in the end. */
 export interface ObjectShape extends Described {
   readonly collection?: CollectionModel
+  /** The interface that it implements, made already; its fields are among `fields`. */
+  readonly implements?: string
   readonly fields: () => Outputs
 }
 
@@ -58,6 +60,8 @@ export interface EnumShape extends Described {
  */
 export interface Builder {
   object(name: string, shape: () => ObjectShape): string
+  /** What several objects have in common, which say so by `implements`. */
+  abstract(name: string, shape: () => ObjectShape): string
   /** For figures and keys of groups, which are most of the objects of a wide schema. */
   values(name: string, shape: () => ValuesShape): string
   input(name: string, shape: () => InputShape): string
@@ -77,16 +81,19 @@ export function createBuilder(): Builder {
   const natives = createNativeTypes()
   const asked = new Set<string>()
   const untold: (() => void)[] = []
+  const once = (name: string, tell: () => void): string => {
+    if (!asked.has(name)) untold.push(tell)
+    asked.add(name)
+    return name
+  }
+  const ground = { pothos, natives }
   return {
     input: natives.input,
     values: natives.values,
     enumeration: natives.enumeration,
     scalar: natives.scalar,
-    object(name, shape) {
-      if (!asked.has(name)) untold.push(() => addObject({ pothos, natives }, name, shape()))
-      asked.add(name)
-      return name
-    },
+    object: (name, shape) => once(name, () => addObject(ground, name, shape())),
+    abstract: (name, shape) => once(name, () => addInterface(ground, name, shape())),
     schema(description, query) {
       pothos.queryType({ description, fields: (t: any) => outputs({ t, natives }, query) })
       // Telling one asks for others, which are appended meanwhile.
@@ -101,12 +108,20 @@ interface Ground {
   readonly natives: NativeTypes
 }
 
-function addObject({ pothos, natives }: Ground, name: string, shape: ObjectShape): void {
-  const extensions = shape.collection ? { refract: { collection: shape.collection } } : {}
-  const fields = shape.fields()
-  const { description } = shape
-  const build = (t: any) => outputs({ t, natives }, fields)
-  pothos.objectRef(name).implement({ description, extensions, fields: build })
+function addObject(ground: Ground, name: string, shape: ObjectShape): void {
+  const interfaces = shape.implements === undefined ? [] : [shape.implements]
+  ground.pothos.objectRef(name).implement({ ...composite(ground, shape), interfaces })
+}
+
+function addInterface(ground: Ground, name: string, shape: ObjectShape): void {
+  const resolveType = planned
+  ground.pothos.interfaceRef(name).implement({ ...composite(ground, shape), resolveType })
+}
+
+function composite({ natives }: Ground, { description, collection, fields }: ObjectShape): any {
+  const extensions = collection ? { refract: { collection } } : {}
+  const told = fields()
+  return { description, extensions, fields: (t: any) => outputs({ t, natives }, told) }
 }
 
 /** Pothos' field builder. */

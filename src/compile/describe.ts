@@ -1,4 +1,4 @@
-import type { ComputedModel, FieldModel, LinkModel } from '../model/model.ts'
+import type { ComputedModel, FieldModel, KindsModel, LinkModel } from '../model/model.ts'
 import { enumLabel } from './enums.ts'
 
 /** What is told of a name, from long to short. */
@@ -45,6 +45,20 @@ export function describeKey(link: LinkModel): Told {
   const key = link.by ? `\`${link.by}\`` : link.many ? 'ids' : 'id'
   const more = ['Costs no load, and may name what is absent or not visible.']
   return told(`The ${key} that \`${name}\` stores.`, { more, example: null })
+}
+
+/** What tells the items of a kind: `A Title whose `type` is "Movie".` */
+export function describeKind(
+  type: string,
+  { by, typeOf, other }: KindsModel,
+  kind: string,
+): string {
+  const who = one(type)
+  const subject = who.charAt(0).toUpperCase() + who.slice(1)
+  if (kind === other)
+    return `${subject} of no known kind, or whose \`${by.name}\` you may not read.`
+  const [value] = [...typeOf].find(([, name]) => name === kind) ?? [kind]
+  return `${subject} whose \`${by.name}\` is ${enumLabel(by.field, value) ?? literal(value)}.`
 }
 
 /** `firstName` → `First name`. */

@@ -1,12 +1,13 @@
 import type { Field, Fields } from '../fields/field.ts'
 import type { ValueOf } from '../fields/stored-value.ts'
+import { allFields, type Kinds, type OfKinds, type WithKinds } from './kinds.ts'
 import type { SortKeyInput } from './question.ts'
 import type { Rule } from './rule.ts'
 import type { NamedStore, StoreDeclaration } from './store.ts'
 import type { Stored } from './values.ts'
 
-/** What a collection is declared with. `F` are its fields, `C` its computed fields. */
-export interface CollectionOptions<F extends Fields = Fields, C = unknown> {
+/** What a collection is declared with. `F` are its fields, `C` its computed fields, `K` the own fields of its kinds. */
+export interface CollectionOptions<F extends Fields = Fields, C = unknown, K = {}> {
   /** A named store, a URL, `{ store: 'shop', collection: 'accounts' }`, or what `yaml({…})` and the like return. */
   readonly store: string | NamedStore | StoreDeclaration
   /** Shown in GraphiQL. */
@@ -14,13 +15,15 @@ export interface CollectionOptions<F extends Fields = Fields, C = unknown> {
   /** The stored fields by name: `title: string({ required: true })`. `id` is always there. */
   readonly fields: F
   /** Fields that code makes of the row: `{ long: { of: bool(), reads: ['pages'], from: (book) => (book.pages ?? 0) > 500 } }`. */
-  readonly computed?: C & { readonly [K in keyof C]: Computed<Stored<NoInfer<F>>, C[K]> }
+  readonly computed?: C & {
+    readonly [N in keyof C]: Computed<Stored<WithKinds<NoInfer<F>, NoInfer<K>>>, C[N]>
+  }
   /** Fields that are unique together: `[['title', 'author']]`. For one field say `unique: true` on it. */
-  readonly unique?: readonly (readonly (keyof NoInfer<F> | Dotted)[])[]
+  readonly unique?: readonly (readonly (keyof WithKinds<NoInfer<F>, NoInfer<K>> | Dotted)[])[]
   /** Who may. What is not named here follows the configuration's `can`. */
-  readonly can?: Rights<NoInfer<F>>
+  readonly can?: Rights<WithKinds<NoInfer<F>, NoInfer<K>>>
   /** The order without a `sort`: by id unless given; `'store'` is the store's own, and the default over REST. */
-  readonly order?: 'store' | readonly SortKeyInput<NoInfer<F>>[]
+  readonly order?: 'store' | readonly SortKeyInput<WithKinds<NoInfer<F>, NoInfer<K>>>[]
   /** The plural in GraphQL, where it is not the module's name. */
   readonly plural?: string
   /** What stored and new ids are; without it an id is found by how it prints. */
@@ -29,8 +32,8 @@ export interface CollectionOptions<F extends Fields = Fields, C = unknown> {
   readonly meta?: boolean
   /** Items of a page, without `first` and at most; 20 and 100 unless the configuration says otherwise. */
   readonly page?: { readonly default?: number; readonly max?: number }
-  /** Makes the type an interface; `by` names the field that tells the kinds apart. */
-  readonly kinds?: Kinds<NoInfer<F>>
+  /** Makes the type an interface with a type for each kind: `{ by: 'type', of: { Movie: { runtime: int() } } }`. */
+  readonly kinds?: Kinds<NoInfer<F>, K>
 }
 
 /** A place inside an object of the collection, `loan.until`. The model checks it: a union of all would cost TypeScript dear. */
@@ -43,14 +46,6 @@ export interface Rights<F = Fields> {
   readonly create?: Rule<F>
   readonly update?: Rule<F>
   readonly delete?: Rule<F>
-}
-
-/** `kinds: { by: 'type', of: { Movie: { runtime: int() }, Series: { seasons: int() } } }` */
-export interface Kinds<F = Fields> {
-  /** The field whose value is the kind. */
-  readonly by: keyof F & string
-  /** The kinds' own fields beside the common ones, by GraphQL type. */
-  readonly of: { readonly [type: string]: Fields }
 }
 
 /** A computed field. `T` is the stored item, `C` the declaration itself, whose `of` says what `from` returns. */
@@ -81,7 +76,10 @@ export interface Collection<F = Fields, C = unknown> {
   readonly kind: 'collection'
   /** The GraphQL type: `Book`. */
   readonly type: string
+  /** Those of all kinds. */
   readonly fields: F
+  /** Where there are kinds: the fields that all of them have. */
+  readonly common?: Fields
   readonly computed: { readonly [name: string]: Computed<never> }
   /** Everything else that was said; the model reads and checks it. */
   readonly options: Readonly<Record<string, unknown>>
@@ -105,16 +103,19 @@ type OfComputed<C> = {
  *   can: { read: true, update: role('staff') },
  * })
  */
-export function collection<const F extends Fields, const C extends ComputedFields = {}>(
-  type: string,
-  options: CollectionOptions<F, C>,
-): Collection<F, OfComputed<C>> {
+export function collection<
+  const F extends Fields,
+  const C extends ComputedFields = {},
+  const K extends OfKinds = {},
+>(type: string, options: CollectionOptions<F, C, K>): Collection<WithKinds<F, K>, OfComputed<C>> {
   // A copy also of what is no object: the model, not this line, says what is missing.
   const { fields, computed, ...rest } = { ...options }
+  const ofKinds = rest.kinds === undefined ? {} : { common: Object.freeze({ ...fields }) }
   return Object.freeze({
     kind: 'collection',
     type,
-    fields: Object.freeze({ ...fields }),
+    fields: Object.freeze(allFields(fields, rest.kinds)) as WithKinds<F, K>,
+    ...ofKinds,
     computed: Object.freeze({ ...computed }),
     options: Object.freeze({ ...rest }),
   })

@@ -28,14 +28,8 @@ export type {
   FreeActionOptions,
   Output,
 } from './action.ts'
-export type {
-  Collection,
-  CollectionOptions,
-  Computed,
-  Dotted,
-  Kinds,
-  Rights,
-} from './collection.ts'
+export type { Collection, CollectionOptions, Computed, Dotted, Rights } from './collection.ts'
+export type { Kinds } from './kinds.ts'
 export type { Config, ConfigOptions, CorsOptions, DefaultRules, GraphiqlOptions } from './config.ts'
 export type { MissingVariable } from './env.ts'
 export type { Limits } from './limits.ts'

@@ -4,6 +4,7 @@ export interface Limits {
   readonly depth: number
   readonly aliases: number
   readonly rootFields: number
+  /** Tokens of a document, and its fields with all fragments written out. */
   readonly tokens: number
   /** Conditions of all filters of an operation. */
   readonly conditions: number

@@ -14,12 +14,14 @@ export interface RestOptions extends StoredOptions {
   readonly auth?: RestAuth
   /** For a whole answer, retries included; 5,000 unless given. */
   readonly timeout?: number
+  /** What the API calls its JSON, where that is not `application/json`: `'text/html'`. */
+  readonly contentType?: string
   /** The route that lists; `false`: there is none. */
   readonly list?: string | false
   /** The route of one item: `/posts/{id}`; `false`: there is none, the list is searched. */
   readonly get?: string | false
   /** A route that answers several items by id. */
-  readonly many?: RestMany
+  readonly many?: RestMany | false
   readonly create?: string | false
   readonly update?: string | false
   readonly replace?: string | false
@@ -28,15 +30,17 @@ export interface RestOptions extends StoredOptions {
   readonly rows?: string
   /** Where in the answer of `get` the item lies. */
   readonly item?: string
+  /** What 404 on `list` means: that the route is wrong, which is `STORE_UNAVAILABLE`; `empty`: that there are no items. */
+  readonly missing?: 'error' | 'empty'
   /** The fields that the items of `list` carry, where those are not all; others come from `get`, only when asked for. */
   readonly listFields?: readonly string[]
   /** What the API filters: `{ 'user.eq': 'userId', 'user.in': { param: 'userId', style: 'repeat' }, 'title.contains': 'q' }`. */
   readonly filters?: { readonly [condition: string]: string | RestParam }
-  /** What the API sorts by: `{ title: { param: 'sort', asc: 'title', desc: '-title' } }`. */
-  readonly sort?: { readonly [field: string]: RestSort }
+  /** What the API sorts by: `{ title: { param: 'sort', asc: 'title', desc: '-title' } }`; `'sort'` alone is short for that. */
+  readonly sort?: { readonly [field: string]: string | RestSort }
   /** The order in which the API lists; `'store'` unless given. */
   readonly order?: 'store' | readonly { readonly [field: string]: 'asc' | 'desc' }[]
-  readonly paging?: RestPaging
+  readonly paging?: RestPaging | false
 }
 
 /** Credentials of the gateway, or of each caller. A function gets the caller, and the headers that `forward` names. */
@@ -76,11 +80,18 @@ export interface RestMany extends RestParam {
   readonly missing?: 'none' | 'any'
 }
 
-/** The parameter of an order, and its values. */
+/**
+ * The parameter of an order, and its values; without one of them the API does not sort that way. The API sorts as Refract
+ * does: nulls first ascending, texts by code point.
+ */
 export interface RestSort {
   readonly param: string
   readonly asc?: string
   readonly desc?: string
+  /** A second parameter for the direction: `?sort=title&order=desc`. */
+  readonly direction?: { readonly param: string; readonly asc: string; readonly desc: string }
+  /** What stands between several keys of the same parameter; without it one key is sent, and ties are sorted here. */
+  readonly join?: string
 }
 
 /** How the list is read on. `page offset param size` name parameters, `total` a header or path, `next` a path. */

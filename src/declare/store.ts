@@ -8,8 +8,8 @@ export interface StoreDeclaration {
 
 /** What every connector takes about the rows that it reads. */
 export interface StoredOptions {
-  /** The stored field that is the id, or a template that composes it: `'{user}-{n}'`. */
-  readonly id?: string
+  /** The stored field that is the id, a template that composes it (`'{user}-{n}'`), or where it is part of an address. */
+  readonly id?: string | { readonly at: string; readonly url: string }
   /** Ours, dotted, to theirs, a path from the row's root: `{ 'loan.user': 'borrower.id' }`. */
   readonly fields?: { readonly [ours: string]: StoredPath }
   /** `error`: a stored value that does not fit its field is also an error at its path; always null. */

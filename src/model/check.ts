@@ -12,6 +12,7 @@ import { exportedParts } from './rules/exported-parts.ts'
 import { fieldKinds } from './rules/field-kinds.ts'
 import { fieldNames } from './rules/field-names.ts'
 import { fieldOptions } from './rules/field-options.ts'
+import { kinds } from './rules/kinds.ts'
 import { limits } from './rules/limits.ts'
 import { linkKeys } from './rules/link-keys.ts'
 import { linkOwners } from './rules/link-owners.ts'
@@ -34,6 +35,7 @@ export const rules: readonly CheckRule[] = [
   collectionOptions,
   typeNames,
   fieldKinds,
+  kinds,
   fieldOptions,
   fieldNames,
   enumValueNames,

@@ -6,9 +6,12 @@ import type { Field, Fields } from '../fields/field.ts'
 export interface CollectionDeclaration {
   readonly kind: 'collection'
   readonly type: string
+  /** With those of all kinds. */
   readonly fields: Fields
   readonly computed: Readonly<Record<string, unknown>>
   readonly options: Readonly<Record<string, unknown>>
+  /** Of a collection with kinds: the fields that all of them have. */
+  readonly common?: Fields
 }
 
 /** What `selection()` and `action()` make. */

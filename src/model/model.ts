@@ -1,6 +1,7 @@
 import type { FieldRule, ReadDecision, ReadRule, User } from '../access/rule.ts'
 import type { Field } from '../fields/field.ts'
 import type { LinkEnds, Path } from '../query/filter.ts'
+import type { FieldSet } from '../query/row.ts'
 import type { Sort } from '../query/sort.ts'
 import type { Filter } from '../query/filter.ts'
 import type { CollectionNames, ObjectNames, SelectionNames } from './names.ts'
@@ -34,8 +35,10 @@ export interface CollectionModel {
   readonly names: CollectionNames
   readonly description: string | null
   readonly file: string | null
-  /** Declared fields by name, in order of declaration, with `meta` where it is on. */
+  /** Declared fields by name, in order of declaration, with `meta` where it is on; those of all kinds behind the common ones. */
   readonly fields: ReadonlyMap<string, FieldModel>
+  /** What makes the type an interface; null: every item is of the type itself. */
+  readonly kinds: KindsModel | null
   readonly computed: ReadonlyMap<string, ComputedModel>
   /** `id`, as a path. */
   readonly id: Path
@@ -54,6 +57,37 @@ export interface CollectionModel {
   readonly page: { readonly default: number; readonly max: number }
 }
 
+/**
+ * How many requests one call of a store is, where that is not always one: for the bounds, so told from the options alone,
+ * before anything is opened. Never fewer than are made.
+ */
+export interface StoreCalls {
+  byIds(ask: { readonly ids: number; readonly fields: FieldSet }): number
+  /** A page of `rows` for each key; `path` is dotted: the field that holds the keys. */
+  byKeys(ask: {
+    readonly path: string
+    readonly keys: number
+    readonly rows: number
+    readonly fields: FieldSet
+  }): number
+  /** A page of `rows`, where the store does all that it is asked. */
+  find(ask: { readonly rows: number; readonly fields: FieldSet }): number
+}
+
+/** The kinds of a collection's items: `Title` is an interface, each item is a `Movie`, a `Series` or a `TitleOther`. */
+export interface KindsModel {
+  /** The field that tells the kinds apart. */
+  readonly by: FieldModel
+  /** The GraphQL types in order of declaration, `other` last. */
+  readonly types: readonly string[]
+  /** What an item of no known kind is. */
+  readonly other: string
+  /** By the value of `by`. */
+  readonly typeOf: ReadonlyMap<unknown, string>
+  /** The types that have a field; what is not named here is common to all. */
+  readonly only: ReadonlyMap<string, ReadonlySet<string>>
+}
+
 /** How a collection uses its store. */
 export interface StoreUse {
   /** Key in `Model.stores`. */
@@ -61,6 +95,8 @@ export interface StoreUse {
   /** The collection's name is appended to the store's place. */
   readonly append: boolean
   readonly options: Readonly<Record<string, unknown>>
+  /** null: a call is one request. */
+  readonly calls: StoreCalls | null
 }
 
 /** A field of a collection or of a nested object. */

@@ -141,6 +141,11 @@ export function nestedFigures(
   return figureNames(joined(figures[fn].type, path))
 }
 
+/** The type of an item of no known kind: `Title` → `TitleOther`. */
+export function otherKind(type: string): string {
+  return `${type}Other`
+}
+
 /** The names of a nested object from its type and place: `Book`, `['loan']` → `BookLoan`, `BookLoanWhere`, …. */
 export function objectNames(type: string, path: readonly string[]): ObjectNames {
   const name = joined(type, path)

@@ -1,4 +1,4 @@
-import type { ReadDecision, User } from '../access/rule.ts'
+import type { ReadDecision, ReadRule, User } from '../access/rule.ts'
 import { LimitError } from '../errors.ts'
 import type { CollectionModel, Model } from '../model/model.ts'
 import type { StepArguments } from './arguments.ts'
@@ -23,16 +23,19 @@ export interface PlanBound extends Bound {
   readonly steps: readonly Bound[]
 }
 
+/** Whose rules count; `anybody`: the costliest, where nobody has asked yet. */
+export type Asking = User | null | 'anybody'
+
 /** The bound with this request's arguments. */
 export function exactBound(
   plan: Plan,
-  ask: { model: Model; args: readonly StepArguments[]; user: User | null },
+  ask: { model: Model; args: readonly StepArguments[]; user: Asking },
 ): PlanBound {
   return sum(plan, ask, (step, ofRule) => exactCost(step, ask.args[step.slot], ofRule))
 }
 
 /** The bound over all arguments that the variables may hold. */
-export function staticBound(plan: Plan, ask: { model: Model; user: User | null }): PlanBound {
+export function staticBound(plan: Plan, ask: { model: Model; user: Asking }): PlanBound {
   return sum(plan, ask, (step, ofRule) => maximalCost(step, ask.model, ofRule))
 }
 
@@ -51,7 +54,7 @@ export function checkBound(bound: Bound, { limits }: Model): void {
 
 function sum(
   plan: Plan,
-  ask: { model: Model; user: User | null },
+  ask: { model: Model; user: Asking },
   cost: (step: Step, ofRule: RuleCalls) => ArgumentCost,
 ): PlanBound {
   const rowsOf: number[] = []
@@ -83,26 +86,54 @@ function stepBound(
     cost: ArgumentCost
     ofRule: RuleCalls
     model: Model
-    user: User | null
+    user: Asking
   },
 ): Bound {
   const { parents, cost, model } = ask
   if (parents === 0) return { calls: 0, rows: 0, scan: 0 }
   const rules = ruleCost(step, ask)
   const rows = step.rows ? parents * cost.size : 0
-  const calls = 1 + cost.calls + rules.calls + (cost.keysFirst ? 1 : 0)
+  const calls = ownCalls(step, { parents, size: cost.size }) + cost.calls + rules.calls
   const pages = Math.ceil(model.limits.rowBudget / model.limits.pageMax)
-  return { calls, rows, scan: cost.code || rules.code ? pages : 0 }
+  const keysFirst = cost.keysFirst ? 1 : 0
+  return { calls: calls + keysFirst, rows, scan: cost.code || rules.code ? pages : 0 }
+}
+
+/** What a step's own load costs: one call, where its store does not say otherwise. */
+function ownCalls(step: Step, { parents, size }: { parents: number; size: number }): number {
+  const { by, fields, rows } = step
+  const { calls } = step.collection.store
+  if (!calls) return 1
+  switch (by.kind) {
+    case 'id':
+    case 'ids':
+      return calls.byIds({ ids: size, fields })
+    case 'owned':
+      return calls.byIds({ ids: parents * size, fields })
+    case 'ref':
+      return by.link.by === null
+        ? calls.byIds({ ids: parents, fields })
+        : calls.byKeys({ path: by.link.by, keys: parents, rows: 1, fields })
+    case 'reverse': {
+      const path = by.link.ends.far.names.join('.')
+      return calls.byKeys({ path, keys: parents, rows: rows ? size : 0, fields })
+    }
+    case 'list':
+      return calls.find({ rows: rows ? size : 0, fields })
+    case 'summary':
+    case 'groups':
+      return 1
+  }
 }
 
 /** Start-up has made sure that no rule leads back to itself. */
-function ruleCalls({ model, user }: { model: Model; user: User | null }): RuleCalls {
+function ruleCalls({ model, user }: { model: Model; user: Asking }): RuleCalls {
   const known = new Map<string, number>()
   const ofRule: RuleCalls = (name) => {
     const found = known.get(name)
     if (found !== undefined) return found
-    const rule = model.collections.get(name)?.read(user)
-    const calls = rule ? semiJoinsOf(rule.filter, ofRule) : 0
+    const rule = model.collections.get(name)?.read
+    const calls = rule ? semiJoinsOf(decided(rule, user).filter, ofRule) : 0
     known.set(name, calls)
     return calls
   }
@@ -111,14 +142,19 @@ function ruleCalls({ model, user }: { model: Model; user: User | null }): RuleCa
 
 function ruleCost(
   step: Step,
-  { user, ofRule }: { user: User | null; ofRule: RuleCalls },
+  { user, ofRule }: { user: Asking; ofRule: RuleCalls },
 ): { calls: number; code: boolean } {
-  const rules = [step.collection.read(user)]
-  if (step.by.kind === 'list' && step.by.selection) rules.push(step.by.selection.read(user))
+  const rules = [decided(step.collection.read, user)]
+  if (step.by.kind === 'list' && step.by.selection)
+    rules.push(decided(step.by.selection.read, user))
   return {
     calls: rules.reduce((total, rule) => total + semiJoinsOf(rule.filter, ofRule), 0),
     code: rules.some(isCode),
   }
+}
+
+function decided(rule: ReadRule, user: Asking): ReadDecision {
+  return user === 'anybody' ? rule.costliest : rule(user)
 }
 
 function isCode(rule: ReadDecision): boolean {

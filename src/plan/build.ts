@@ -3,12 +3,12 @@ import { LimitError } from '../errors.ts'
 import type { Model } from '../model/model.ts'
 import type { Figure } from '../query/summary.ts'
 import { collectFields, type Asked } from './document.ts'
-import { countAlias, seal, stampOf, stepFor, type Building, type Place } from './draft.ts'
+import { countAlias, ofStep, seal, stampOf, stepFor, type Building } from './draft.ts'
 import { itemShape } from './item.ts'
 import { listShape } from './list.ts'
 import type { By, Plan, RootField } from './plan.ts'
 import type { OutputStamp } from './stamps.ts'
-import { objectType, type Selected } from './step.ts'
+import { itemType, objectType, type Selected } from './step.ts'
 import { summaryShape } from './summary.ts'
 
 /**
@@ -16,7 +16,13 @@ import { summaryShape } from './summary.ts'
  * @throws LimitError LIMIT_EXCEEDED: depth, aliases, root fields
  */
 export function buildPlan(model: Model, asked: Asked): Plan {
-  const building: Building = { ...asked, model, drafts: [], seen: { aliases: 0 }, item: itemShape }
+  const building: Building = {
+    ...asked,
+    model,
+    drafts: [],
+    seen: { aliases: 0, fields: 0 },
+    item: itemShape,
+  }
   const type = asked.schema.getQueryType()
   if (!type) throw new Error('The schema has no query type')
   const selected = collectFields(asked, type, asked.operation.selectionSet)
@@ -57,7 +63,6 @@ function rootField(
 function collectionField(building: Building, selected: Selected): RootField {
   const { key, nodes, stamp } = selected
   if (!('collection' in stamp)) throw new Error(`"${stamp.kind}" is not a root field`)
-  const type = objectType(selected.type)
   if (stamp.kind === 'summary' || stamp.kind === 'groups')
     return summaryField(building, selected, stamp)
   const by: By =
@@ -67,11 +72,13 @@ function collectionField(building: Building, selected: Selected): RootField {
         ? { kind: 'ids' }
         : { kind: 'list', selection: stamp.selection }
   const draft = rootStep(building, selected, by, stamp)
-  const place: Place = { draft, names: [], carrier: null, at: key, depth: 1 }
-  if (stamp.kind === 'list')
-    return { kind: 'list', key, step: draft, shape: listShape(building, place, { type, nodes }) }
+  const place = ofStep(draft, { at: key, depth: 1 })
+  if (stamp.kind === 'list') {
+    const shape = listShape(building, place, { type: objectType(selected.type), nodes })
+    return { kind: 'list', key, step: draft, shape }
+  }
   draft.rows = true
-  const shape = building.item(building, place, { type, nodes })
+  const shape = building.item(building, place, { type: itemType(selected.type), nodes })
   return { kind: stamp.kind === 'byId' ? 'item' : 'items', key, step: draft, shape }
 }
 

@@ -1,4 +1,4 @@
-import type { FieldNode, GraphQLObjectType } from 'graphql'
+import type { FieldNode, GraphQLInterfaceType, GraphQLObjectType } from 'graphql'
 import type {
   CollectionModel,
   ComputedModel,
@@ -17,13 +17,15 @@ import type { OutputStamp } from './stamps.ts'
 export interface Building extends Asked {
   readonly model: Model
   readonly drafts: Draft[]
-  readonly seen: { aliases: number }
+  readonly seen: { aliases: number; fields: number }
   /** `itemShape`: lists and paths lead back to items. */
-  readonly item: (
-    building: Building,
-    place: Place,
-    asked: { type: GraphQLObjectType; nodes: readonly FieldNode[] },
-  ) => ItemShape
+  readonly item: (building: Building, place: Place, asked: AskedItem) => ItemShape
+}
+
+/** What is selected of an item, or of an object inside it; of a collection with kinds the type is an interface. */
+export interface AskedItem {
+  readonly type: GraphQLObjectType | GraphQLInterfaceType
+  readonly nodes: readonly FieldNode[]
 }
 
 /** A step while its plan is built; `seal` turns it into the frozen `Step` that shapes already point to. */
@@ -34,6 +36,7 @@ export interface Draft {
   collection: CollectionModel
   by: By
   selected: Step['selected']
+  on: Set<string> | null
   fields: string[] | null
   rows: boolean
   total: boolean
@@ -54,6 +57,13 @@ export interface Place {
   /** Response keys, for messages and the explanation. */
   readonly at: string
   readonly depth: number
+  /** Only where the row is of these GraphQL types; null: of any. */
+  readonly on: ReadonlySet<string> | null
+}
+
+/** A place at the rows that a step loads: of any type, until the document says more. */
+export function ofStep(draft: Draft, { at, depth }: Pick<Place, 'at' | 'depth'>): Place {
+  return { draft, names: [], carrier: null, at, depth, on: null }
 }
 
 /** A new step, or the one that already loads the same. */
@@ -66,10 +76,11 @@ export function stepFor(
     collection: CollectionModel
     by: By
     selected: Step['selected']
+    on?: Place['on']
   },
 ): Draft {
   const known = parent?.known.get(wish.name)
-  if (known) return known
+  if (known) return asWide(known, wish.on ?? null)
   const draft: Draft = {
     slot: building.drafts.length,
     at: wish.at,
@@ -77,6 +88,7 @@ export function stepFor(
     collection: wish.collection,
     by: wish.by,
     selected: wish.selected,
+    on: wish.on ? new Set(wish.on) : null,
     fields: null,
     rows: false,
     total: false,
@@ -89,6 +101,13 @@ export function stepFor(
   parent?.known.set(wish.name, draft)
   parent?.children.push(draft)
   return draft
+}
+
+/** The same step for more parents. */
+function asWide(known: Draft, on: Place['on']): Draft {
+  if (on === null) known.on = null
+  else for (const type of on) known.on?.add(type)
+  return known
 }
 
 /** Asks the step to load a field; null asks for the whole row. */
@@ -152,9 +171,16 @@ function widen(draft: Draft): void {
   }
 }
 
-/** Counts a level (a root field is 1). @throws LimitError LIMIT_EXCEEDED */
+/** Counts a field and its level (a root field is 1). @throws LimitError LIMIT_EXCEEDED */
 export function deeper(building: Building, depth: number, at: string): void {
-  const max = building.model.limits.depth
+  const { depth: max, tokens } = building.model.limits
+  // Fragments that spread each other twice double at each level: a short document may stand for a very long one.
+  if (++building.seen.fields > tokens)
+    throw new LimitError(
+      'tokens',
+      tokens,
+      `With its fragments written out, the operation has more than ${tokens} fields`,
+    )
   if (depth > max)
     throw new LimitError(
       'depth',

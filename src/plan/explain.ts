@@ -18,12 +18,17 @@ export interface Explained {
 export function explain(plan: Plan, bounds: readonly Bound[]): readonly Explained[] {
   return plan.steps.map((step) => ({
     at: step.at,
-    does: does(step),
+    does: does(step) + only(step),
     store: step.collection.store.name,
     fields: step.rows ? (step.fields ?? '*') : [],
     calls: bounds[step.slot]?.calls ?? 0,
     rows: bounds[step.slot]?.rows ?? 0,
   }))
+}
+
+/** Parents of some kinds only. */
+function only({ on }: Step): string {
+  return on ? `, for ${[...on].join(' and ')} only` : ''
 }
 
 function does({ by, collection: { name }, total, rows }: Step): string {

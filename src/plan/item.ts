@@ -1,39 +1,72 @@
-import type { FieldNode, GraphQLObjectType } from 'graphql'
+import {
+  isInterfaceType,
+  type FieldNode,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+} from 'graphql'
 import type { ComputedModel, FieldModel, LinkModel } from '../model/model.ts'
 import { collectFields } from './document.ts'
-import { countAlias, deeper, stampOf, want, wantForRule, wantSome } from './draft.ts'
-import type { Building, Place } from './draft.ts'
+import { collectByKind } from './kinds.ts'
+import { countAlias, deeper, ofStep, stampOf, want, wantForRule, wantSome } from './draft.ts'
+import type { AskedItem, Building, Place } from './draft.ts'
 import { listShape } from './list.ts'
 import type { ItemField, ItemShape } from './shape.ts'
-import { leafOf, linkStep, objectType, wantComputed } from './step.ts'
+import { itemType, leafOf, linkStep, objectType, wantComputed } from './step.ts'
 import type { Selected } from './step.ts'
 import { needsOf, showField } from './trail.ts'
 
 /** The shape of an item, or of an object inside it, and the steps that its fields ask for. */
-export function itemShape(
+export function itemShape(building: Building, place: Place, asked: AskedItem): ItemShape {
+  const { type, nodes } = asked
+  if (isInterfaceType(type)) return kindsShape(building, place, { type, nodes })
+  const fields: ItemField[] = []
+  for (const [key, found] of collectFields(building, type, nodes)) {
+    if (found[0]) countAlias(building, found[0])
+    fields.push(fieldOf(building, place, { key, nodes: found, type }))
+  }
+  return { typeName: type.name, fields, kinds: null }
+}
+
+/** The shape of an item whose type depends on the row. Where all types answer alike, the row need not be looked at. */
+function kindsShape(
   building: Building,
   place: Place,
-  asked: { type: GraphQLObjectType; nodes: readonly FieldNode[] },
+  { type, nodes }: { type: GraphQLInterfaceType; nodes: readonly FieldNode[] },
 ): ItemShape {
-  const fields: ItemField[] = []
-  for (const [key, nodes] of collectFields(building, asked.type, asked.nodes)) {
-    const node = nodes[0]
-    if (!node) continue
-    countAlias(building, node)
-    const inside = { ...place, at: `${place.at}.${key}`, depth: place.depth + 1 }
-    deeper(building, inside.depth, inside.at)
-    if (node.name.value === '__typename') {
-      fields.push({ kind: 'typename', key })
-      continue
-    }
-    const definition = asked.type.getFields()[node.name.value]
-    const stamp = definition && stampOf(definition.extensions)
-    if (!definition || !stamp) throw new Error(`${asked.type.name}.${node.name.value} has no stamp`)
-    fields.push(
-      itemField(building, inside, { key, nodes, node, stamp, definition, type: definition.type }),
+  const found = collectByKind(building, type, nodes)
+  for (const node of new Set(found.fields.map((field) => field.nodes[0])))
+    if (node) countAlias(building, node)
+  const made = new Map(
+    found.fields.map((field) => [field, fieldOf(building, { ...place, on: field.on }, field)]),
+  )
+  const fields = [...made.values()]
+  const { kinds } = place.draft.collection
+  if (!found.differ || !kinds) return { typeName: type.name, fields, kinds: null }
+  want(place.draft, kinds.by.path)
+  wantForRule(place.draft, { field: kinds.by })
+  const shapesOf = new Map<string, readonly ItemField[]>()
+  for (const [name, own] of found.of)
+    shapesOf.set(
+      name,
+      own.flatMap((field) => made.get(field) ?? []),
     )
-  }
-  return { typeName: asked.type.name, fields }
+  return { typeName: type.name, fields, kinds: { model: kinds, of: shapesOf } }
+}
+
+function fieldOf(
+  building: Building,
+  place: Place,
+  { key, nodes, type }: { key: string; nodes: readonly FieldNode[]; type: GraphQLObjectType },
+): ItemField {
+  const node = nodes[0]
+  if (!node) throw new Error('A selected field has a node')
+  const inside = { ...place, at: `${place.at}.${key}`, depth: place.depth + 1 }
+  deeper(building, inside.depth, inside.at)
+  if (node.name.value === '__typename') return { kind: 'typename', key }
+  const definition = type.getFields()[node.name.value]
+  const stamp = definition && stampOf(definition.extensions)
+  if (!definition || !stamp) throw new Error(`${type.name}.${node.name.value} has no stamp`)
+  return itemField(building, inside, { key, nodes, node, stamp, definition, type: definition.type })
 }
 
 function itemField(building: Building, place: Place, selected: Selected): ItemField {
@@ -88,15 +121,14 @@ function linkField(
 ): ItemField {
   const { key, link, field, nodes } = selected
   const draft = linkStep(building, place, { link, selected: link.many ? selected : null })
-  const inside: Place = { draft, names: [], carrier: null, at: place.at, depth: place.depth }
-  const type = objectType(selected.type)
+  const inside = ofStep(draft, place)
   if (link.many)
     return {
       kind: 'list',
       key,
       field,
       step: draft,
-      shape: listShape(building, inside, { type, nodes }),
+      shape: listShape(building, inside, { type: objectType(selected.type), nodes }),
     }
   draft.rows = true
   return {
@@ -104,7 +136,7 @@ function linkField(
     key,
     field,
     step: draft,
-    shape: itemShape(building, inside, { type, nodes }),
+    shape: itemShape(building, inside, { type: itemType(selected.type), nodes }),
   }
 }
 

@@ -1,8 +1,8 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql'
 import { collectFields } from './document.ts'
 import { countAlias, deeper, stampOf } from './draft.ts'
-import type { Building, Place } from './draft.ts'
-import { objectType } from './step.ts'
+import type { AskedItem, Building, Place } from './draft.ts'
+import { itemType, objectType } from './step.ts'
 import type { EdgeField, ItemShape, ListField, ListShape, PageInfoField } from './shape.ts'
 
 interface Asked {
@@ -14,6 +14,7 @@ interface Asked {
 export function listShape(building: Building, place: Place, asked: Asked): ListShape {
   const fields: ListField[] = []
   for (const { key, nodes, type, kind, typeName } of members(building, place, asked)) {
+    const inside = () => ({ key, type: objectType(type), nodes })
     switch (kind) {
       case 'typename':
         fields.push({ kind, key, typeName })
@@ -26,10 +27,10 @@ export function listShape(building: Building, place: Place, asked: Asked): ListS
         fields.push({ kind, key, shape: nodeShape(building, place, { key, type, nodes }) })
         break
       case 'edges':
-        fields.push({ kind, key, fields: edgeFields(building, place, { key, type, nodes }) })
+        fields.push({ kind, key, fields: edgeFields(building, place, inside()) })
         break
       case 'pageInfo':
-        fields.push({ kind, key, fields: pageInfoFields(building, place, { key, type, nodes }) })
+        fields.push({ kind, key, fields: pageInfoFields(building, place, inside()) })
         break
       default:
         throw new Error(`"${kind}" is not a field of a connection`)
@@ -38,7 +39,11 @@ export function listShape(building: Building, place: Place, asked: Asked): ListS
   return { fields }
 }
 
-function nodeShape(building: Building, place: Place, asked: Asked & { key: string }): ItemShape {
+function nodeShape(
+  building: Building,
+  place: Place,
+  asked: AskedItem & { key: string },
+): ItemShape {
   place.draft.rows = true
   return building.item(building, { ...place, at: `${place.at}.${asked.key}` }, asked)
 }
@@ -97,7 +102,7 @@ function members(building: Building, place: Place, asked: Asked) {
       key,
       nodes,
       kind: node.name.value === '__typename' ? ('typename' as const) : stamp?.kind,
-      type: definition && composite ? objectType(definition.type) : asked.type,
+      type: definition && composite ? itemType(definition.type) : asked.type,
       typeName: asked.type.name,
     })
   }

@@ -48,6 +48,8 @@ export interface Step {
     readonly node: FieldNode
     readonly definition: GraphQLField<unknown, unknown>
   } | null
+  /** Only for parents of these GraphQL types, where their collection has kinds; null: for all. */
+  readonly on: ReadonlySet<string> | null
   /** What the answer reads of each row; sort keys for cursors come on top per request. */
   readonly fields: FieldSet
   /** Rows are wanted, not only a total. */

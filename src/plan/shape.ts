@@ -1,11 +1,19 @@
 import type { GraphQLScalarType, GraphQLEnumType } from 'graphql'
-import type { ComputedModel, FieldModel, ModelPath } from '../model/model.ts'
+import type { ComputedModel, FieldModel, KindsModel, ModelPath } from '../model/model.ts'
 import type { Step } from './plan.ts'
 
 /** What an answer's object looks like; the runtime compiles it to a writer. */
 export interface ItemShape {
   readonly typeName: string
   readonly fields: readonly ItemField[]
+  /** Where the types behind an interface answer differently: what each of them answers, of `fields`. */
+  readonly kinds: KindShapes | null
+}
+
+/** What items of each GraphQL type answer; the row says of which type it is. */
+export interface KindShapes {
+  readonly model: KindsModel
+  readonly of: ReadonlyMap<string, readonly ItemField[]>
 }
 
 /** A leaf type, and how many lists are around it. */

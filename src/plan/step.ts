@@ -1,12 +1,14 @@
 import {
   getNamedType,
   getNullableType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isObjectType,
   print,
   type FieldNode,
   type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql'
@@ -46,7 +48,8 @@ export function linkStep(
       : link.many
         ? ({ kind: 'owned', link, carrier, shown } as const)
         : ({ kind: 'ref', link, carrier } as const)
-  return stepFor(building, place.draft, { name, at: place.at, collection, by, selected })
+  const { at, on } = place
+  return stepFor(building, place.draft, { name, at, collection, by, selected, on })
 }
 
 /** Asks for what a computed field reads. */
@@ -65,6 +68,12 @@ export function leafOf(type: GraphQLOutputType, within = 0): Leaf {
   }
   if (!isLeafType(inner)) throw new Error(`${inner.name} is not a leaf type`)
   return { type: inner, lists: Math.max(lists, 0) }
+}
+
+/** The type of an item, wrapping taken off: an interface where its collection has kinds. */
+export function itemType(type: GraphQLOutputType): GraphQLObjectType | GraphQLInterfaceType {
+  const named = getNamedType(type)
+  return isInterfaceType(named) ? named : objectType(named)
 }
 
 /** The object type of a field, wrapping taken off. */

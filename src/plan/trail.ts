@@ -1,6 +1,6 @@
 import { isLeafType, getNamedType } from 'graphql'
 import type { ComputedModel, ModelPath } from '../model/model.ts'
-import { want, wantForRule } from './draft.ts'
+import { ofStep, want, wantForRule } from './draft.ts'
 import type { Building, Place } from './draft.ts'
 import { leafOf, linkStep, objectType, wantComputed } from './step.ts'
 import type { Selected } from './step.ts'
@@ -60,7 +60,7 @@ function followPath(
       const field = fieldAt(place, step.name)
       wantForRule(place.draft, { field })
       trail.push({ kind: 'step', step: draft, field })
-      place = { draft, names: [], carrier: null, at: place.at, depth: place.depth }
+      place = ofStep(draft, place)
     } else {
       place = { ...place, names: [...place.names, step.name] }
       const field = fieldOrNull(place)

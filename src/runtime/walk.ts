@@ -1,6 +1,7 @@
 import { LimitError, StoreError } from '../errors.ts'
 import { keyText, type Key } from '../fields/key.ts'
 import { carriersPerRow } from '../plan/bound.ts'
+import { kindOf } from '../model/kinds.ts'
 import type { Step } from '../plan/plan.ts'
 import type { Path } from '../query/filter.ts'
 import type { Row } from '../query/row.ts'
@@ -33,7 +34,13 @@ async function walkStep(run: Run, step: Step, parents: readonly object[]): Promi
   if (step.children.length === 0) return
   const rows = rowsOf(cells)
   if (rows.length === 0) return
-  await Promise.all(step.children.map((child) => walkChild(run, child, rows)))
+  await Promise.all(step.children.map((child) => walkChild(run, child, ofKinds(run, child, rows))))
+}
+
+/** The rows of the kinds that a child step is for. */
+function ofKinds(run: Run, { on, parent }: Step, rows: readonly Row[]): readonly Row[] {
+  const kinds = parent?.collection.kinds
+  return on && kinds ? rows.filter((row) => on.has(kindOf(kinds, row, run.user))) : rows
 }
 
 /** The bound counts on so many elements per list of objects: more than that is refused, not loaded. */

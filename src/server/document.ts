@@ -34,15 +34,16 @@ export function parseDocument(text: string, tokens: number): DocumentNode {
   }
 }
 
-/** What is wrong with a document, with codes: at most five errors. */
+/** What is wrong with a document, with codes: at most five errors, unless `most` says otherwise. */
 export function validateDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
-  rules: DocumentRules,
+  rules: Omit<DocumentRules, 'tokens'>,
+  most = MOST_ERRORS,
 ): readonly GraphQLError[] {
   if (!rules.introspection && introspects(document)) return [introspectionIsOff()]
   const errors = validate(schema, document, [rootTypes, ...specifiedRules], {
-    maxErrors: MOST_ERRORS - 1,
+    maxErrors: most - 1,
     hideSuggestions: !rules.suggestions,
   })
   return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'))

@@ -21,7 +21,10 @@ ${fields.join('\n')}
 
 /** The names of fields that need no selection of their own. */
 function leaves(collection: CollectionModel): string[] {
-  const fields = [...collection.fields.values()].filter(isLeaf)
+  const common = [...collection.fields.values()].filter(
+    ({ name }) => !collection.kinds?.only.has(name),
+  )
+  const fields = common.filter(isLeaf)
   return fields.slice(0, MOST_FIELDS).map(({ name }) => name)
 }
 

@@ -121,6 +121,7 @@ function typesOf(collection: CollectionModel): readonly Printed[] {
       [...collection.computed.values()].map((computed) => computed.of),
     ),
     ...selectionTypes(collection),
+    ...kindTypes(collection),
   ]
 }
 
@@ -160,6 +161,10 @@ function selectionTypes({ selections, name, file }: CollectionModel): readonly P
       file,
     }))
   })
+}
+
+function kindTypes({ kinds, name, file }: CollectionModel): readonly Printed[] {
+  return (kinds?.types ?? []).map((type) => ({ name: type, at: `${name}.kinds.of.${type}`, file }))
 }
 
 function queriesOf({ names, name: at, file, selections }: CollectionModel): readonly Printed[] {

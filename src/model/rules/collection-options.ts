@@ -18,6 +18,7 @@ const known = [
   'idType',
   'meta',
   'page',
+  'kinds',
 ]
 
 /** Options that a collection does not have, and simple ones with a wrong value. */
@@ -27,13 +28,9 @@ export function collectionOptions({ declared }: Checked): readonly Mistake[] {
 
 function unknown(one: Declared): readonly Mistake[] {
   const names = Object.keys(one.declaration.options).filter((name) => !known.includes(name))
-  return names.map((name) => {
-    const sentence =
-      name === 'kinds'
-        ? 'kinds are not served by this version; declare a collection per kind'
-        : `is no option of a collection.${suggest(name, known)}`
-    return mistake(one, `${one.name}.${name}`, sentence)
-  })
+  return names.map((name) =>
+    mistake(one, `${one.name}.${name}`, `is no option of a collection.${suggest(name, known)}`),
+  )
 }
 
 interface Simple {

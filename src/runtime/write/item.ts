@@ -1,8 +1,10 @@
+import { absentOf } from '../../fields/absent.ts'
 import { keyText, type Key } from '../../fields/key.ts'
 import { anyone } from '../../model/field-models.ts'
 import type { ComputedModel, FieldModel } from '../../model/model.ts'
+import { kindOf } from '../../model/kinds.ts'
 import { storedView } from '../../model/stored.ts'
-import type { ItemField, ItemShape, Leaf, Need } from '../../plan/shape.ts'
+import type { ItemField, ItemShape, KindShapes, Leaf, Need } from '../../plan/shape.ts'
 import type { Row } from '../../query/row.ts'
 import { Failure, sheetOf } from '../run.ts'
 import { leafWriter } from './leaf.ts'
@@ -20,15 +22,36 @@ type WriteField = (source: Source, out: Output, place: Place) => unknown
 
 /** Compiles a shape to its writer. */
 export function itemWriter(shape: ItemShape): WriteItem {
+  if (shape.kinds) return kindsWriter(shape.kinds)
   return objectWriter(
-    shape.fields.map((field) => ({ key: field.key, write: fieldWriter(field, shape) })),
+    shape.fields.map((field) => ({ key: field.key, write: fieldWriter(field, shape.typeName) })),
   )
 }
 
-function fieldWriter(field: ItemField, shape: ItemShape): WriteField {
+/** A writer for each type; what several types answer alike is compiled once. */
+function kindsWriter({ model, of }: KindShapes): WriteItem {
+  const known = new Map<ItemField, WriteField>()
+  const fieldOf = (field: ItemField, typeName: string): WriteField => {
+    const write = known.get(field) ?? fieldWriter(field, typeName)
+    if (field.kind !== 'typename') known.set(field, write)
+    return write
+  }
+  const writers = new Map<string, WriteItem>()
+  for (const [typeName, fields] of of) {
+    const members = fields.map((field) => ({ key: field.key, write: fieldOf(field, typeName) }))
+    writers.set(typeName, objectWriter(members))
+  }
+  return (source, out, place) => {
+    const write = writers.get(kindOf(model, source.row, out.run.user))
+    if (!write) throw new Error('An item is of one of the types of its interface')
+    return write(source, out, place)
+  }
+}
+
+function fieldWriter(field: ItemField, typeName: string): WriteField {
   switch (field.kind) {
     case 'typename':
-      return () => shape.typeName
+      return () => typeName
     case 'id':
       return ({ row }) => keyText(row.id)
     case 'value':
@@ -66,7 +89,7 @@ function guarded(field: FieldModel | ComputedModel, key: string, write: WriteFie
 function valueField(field: FieldModel, leaf: Leaf): WriteField {
   const name = field.name
   const write = leafWriter(leaf)
-  const absent = field.field.options['absent']
+  const absent = absentOf(field.field)
   return ({ at }) => {
     const value = at[name]
     return write(value === undefined ? absent : value)
@@ -84,7 +107,7 @@ function keyField(field: FieldModel): WriteField {
 
 function objectField(field: FieldModel, write: WriteItem, key: string): WriteField {
   const name = field.name
-  const absent = field.field.options['absent']
+  const absent = absentOf(field.field)
   return (source, out, place) => {
     const value = source.at[name] ?? (source.at[name] === undefined ? absent : null)
     const here = { key, above: place }

@@ -1,3 +1,4 @@
+import { absentOf } from '../../fields/absent.ts'
 import { LimitError } from '../../errors.ts'
 import { keyText } from '../../fields/key.ts'
 import { anyone } from '../../model/field-models.ts'
@@ -67,7 +68,7 @@ function endWriter(
       return ({ source, value }) => (value === null ? null : keyText(source.row.id))
     case 'value': {
       const write = leafWriter(end.leaf)
-      const absent = end.field.field.options['absent']
+      const absent = absentOf(end.field.field)
       return ({ source, value }, out, place) => {
         const failure = misfitAt(source, () => source.prefix.slice(0, -1))
         return failure ? fail(out, failure, place) : write(value === undefined ? absent : value)
