@@ -11,5 +11,11 @@ export default defineConfig({
       { find: /^graphql$/, replacement: path('./node_modules/graphql/index.js') },
     ],
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/servers/setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+  },
 })
