@@ -21,6 +21,7 @@ COPY --from=build --chown=0:0 /app/bin ./bin
 COPY --from=build --chown=0:0 /app/dist ./dist
 COPY --chown=0:0 refract.config.ts ./
 COPY --chown=0:0 schema ./schema
+COPY --chown=0:0 demo ./demo
 COPY --chown=0:0 data ./data
 USER 10001:10001
 EXPOSE 4000

@@ -1,4 +1,6 @@
-import { config, env } from 'refract'
+import { config, env, rest } from 'refract'
+import { membersStore } from './demo/members.ts'
+import { placesApi } from './demo/places.ts'
 
 const defaultQuery = `# Welcome to the library. The pink button runs this query; Ctrl+Space completes.
 query Library {
@@ -50,9 +52,16 @@ query Library {
 }
 `
 
-/** The demo: a public library, so everybody may explore it, in production too. */
+/**
+ * The demo: a public library over three kinds of stores. Everybody may explore it, in production too. Books stand in
+ * YAML files, members in MongoDB where there is one, countries behind a REST API that the demo brings along.
+ */
 export default config({
-  stores: { library: env('LIBRARY_URL', 'yaml:./data/library') },
+  stores: {
+    library: env('LIBRARY_URL', 'yaml:./data/library'),
+    members: await membersStore(),
+    places: rest({ url: await placesApi(), allowPrivate: true }),
+  },
   graphiql: { title: 'Refract: the library', defaultQuery },
   introspection: true,
   suggestions: true,

@@ -1,7 +1,7 @@
 import { collection, date, oneOf, ref, role } from 'refract'
 
 export default collection('Card', {
-  store: 'library',
+  store: 'members',
   description: 'Library cards; the id is the number printed on them.',
   fields: {
     kind: oneOf(['standard', 'student', 'senior', 'staff'], { required: true }),

@@ -1,7 +1,21 @@
 import { collection, oneOf, refsList, string } from 'refract'
 
 export default collection('Country', {
-  store: 'library',
+  // Another team's API: its names, its pages, what it can filter by.
+  store: {
+    store: 'places',
+    id: 'cca2',
+    fields: { code: 'cca2', name: 'name.common', continent: 'region', capital: '$.capital[0]' },
+    rows: 'data',
+    many: { param: 'code', style: 'repeat', max: 50 },
+    filters: {
+      'code.eq': 'code',
+      'code.in': { param: 'code', style: 'repeat' },
+      'continent.eq': 'region',
+    },
+    paging: { style: 'page', page: 'page', size: 'size', max: 50, total: 'x-total-count' },
+    order: [{ id: 'asc' }],
+  },
   description: 'Countries, linked by their ISO 3166-1 code.',
   fields: {
     name: string({ required: true, unique: true, max: 80 }),

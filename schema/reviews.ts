@@ -1,7 +1,7 @@
 import { collection, datetime, int, owner, ref, role, selection, some, string } from 'refract'
 
 const reviews = collection('Review', {
-  store: 'library',
+  store: 'members',
   description: 'What members think of books.',
   fields: {
     book: ref('books', { reverse: 'reviews', required: true }),

@@ -13,7 +13,7 @@ import {
 } from 'refract'
 
 export default collection('User', {
-  store: 'library',
+  store: 'members',
   description: 'Members of the library. All of them are made up.',
   fields: {
     name: string({ required: true, max: 120 }),

@@ -77,7 +77,11 @@ interface Selections {
 describe('the demo library', () => {
   it('is read without a complaint', async () => {
     const { states } = await library.ready()
-    expect(states().map(({ name, state }) => [name, state])).toEqual([['library', 'open']])
+    expect(states().map(({ name, state }) => [name, state])).toEqual([
+      ['library', 'open'],
+      ['members', 'open'],
+      ['places', 'open'],
+    ])
     const serious = lines.filter((line) => ['warn', 'error'].includes(JSON.parse(line).level))
     expect(serious).toEqual([])
   })
