@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { MistakesError } from '../errors.ts'
 import type { AddressFlags } from './address.ts'
-import { check } from './check.ts'
+import { check, type CheckFlags } from './check.ts'
 import { mistakeLines } from './report.ts'
 import { codegen, schema } from './schema.ts'
 import { start } from './start.ts'
@@ -68,7 +68,16 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     )
   command('check', 'find every mistake in the declarations, without opening a store')
     .option('--json', 'print what was found as JSON')
-    .action(does(check))
+    .option('--operations <folder>', 'price the operations in its .graphql files, too')
+    .option('--variables <file>', 'their variables, as JSON by the name of the operation')
+    .option('--max-calls <number>', 'store calls that an operation may cost at most', wholeNumber)
+    .option('--max-rows <number>', 'rows that an operation may cost at most', wholeNumber)
+    .action((folder: string | undefined, flags: CheckFlags, command: Command) => {
+      const pricing = ['variables', 'maxCalls', 'maxRows'] as const
+      if (flags.operations === undefined && pricing.some((name) => flags[name] !== undefined))
+        command.error('error: --variables, --max-calls and --max-rows need --operations <folder>')
+      return does(check)(folder, flags)
+    })
   command('schema', 'print the GraphQL schema')
     .option('-o, --out <file>', 'write it to a file')
     .action(does(schema))
@@ -76,6 +85,11 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .option('--check', 'only compare, and fail when it is stale')
     .action(does(codegen))
   return program
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Write a whole number.')
 }
 
 function isFolder(path: string): boolean {

@@ -8,7 +8,7 @@ import type { SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
 import { plain, questionText, summaryText } from '../query/question-text.ts'
 import { fly, type Read } from './flights.ts'
 import { count, type Purpose } from './meter.ts'
-import type { Run } from './run.ts'
+import { pagesLeft, type Run } from './run.ts'
 
 /** The only calls to stores while reading: each is counted. Rules are `read.ts`'s, which is the only caller. */
 
@@ -129,7 +129,7 @@ function countRequest(
   const { limits } = run.model
   const asked = scanned === undefined && purpose === 'rows' && !further && !run.further
   const sent = scanned === undefined ? requests.more : requests.pages
-  if (sent <= (asked ? limits.calls : limits.scannedPages - run.meter.pages)) return
+  if (sent <= (asked ? limits.calls : pagesLeft(run))) return
   const { connector } = run.stores.store(collection.name)
   const field = `${collection.name}.*`
   throw new UnsupportedFilterError({ connector, field, operator: 'page' }, limits.rowBudget)

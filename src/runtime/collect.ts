@@ -21,11 +21,11 @@ export interface ReadAnswer extends Answer {
   readonly sortValue?: (row: Row, key: number) => unknown
 }
 
+/** What reading rows whole needs to know. */
+type Scanned = Pick<Wish, 'split' | 'must' | 'fields' | 'culprit'>
+
 /** Every row that the store's part of the filter lets through, in the store's own order, within the row budget. */
-export async function collectRows(
-  asking: Asking,
-  wish: Pick<Wish, 'split' | 'fields' | 'culprit'>,
-): Promise<readonly Row[]> {
+export async function collectRows(asking: Asking, wish: Scanned): Promise<readonly Row[]> {
   const { run, collection } = asking
   const { answer: read, left } = await scan(asking, wish, run.model.limits.rowBudget + 1)
   const count = read.more ? Infinity : read.rows.length
@@ -36,11 +36,12 @@ export async function collectRows(
 /** The first rows in the store's own order, and what is left of them by what the store did not filter. */
 async function scan(
   asking: Asking,
-  { split, fields, culprit }: Pick<Wish, 'split' | 'fields' | 'culprit'>,
+  { split, must, fields, culprit }: Scanned,
   first: number,
 ): Promise<{ answer: Answer; left: readonly Row[] }> {
   const question: Question = {
     filter: split.push,
+    must,
     sort: [],
     page: { ...wholeList, first },
     fields: withNeeds(fields, { filter: split.push, sort: [] }),
@@ -54,7 +55,7 @@ async function scan(
 /** The same, but null where there are more rows than `most`. */
 export async function collectFew(
   asking: Asking,
-  wish: Pick<Wish, 'split' | 'fields' | 'culprit'>,
+  wish: Scanned,
   most: number,
 ): Promise<readonly Row[] | null> {
   const { answer: read, left } = await scan(asking, wish, most + 1)
@@ -85,13 +86,28 @@ export async function finishRows(
   run: Run,
   ask: { wish: Wish; rows: readonly Row[]; question: Question },
 ): Promise<ReadAnswer> {
-  const { wish, question } = ask
-  const tested = wish.split.tests ? ask.rows.filter(match(wish.split.tests)) : ask.rows
-  const rows = wish.rows ? await allowedRows(wish.rows, tested, run.items()) : tested
+  const finish = await finisher(run, ask)
+  return finish(ask.rows)
+}
+
+/**
+ * The same for any part of the rows: rules are asked, and far values read, once for all of them, however many lists they
+ * are cut into.
+ */
+export async function finisher(
+  run: Run,
+  { wish, rows, question }: { wish: Wish; rows: readonly Row[]; question: Question },
+): Promise<(part: readonly Row[]) => ReadAnswer> {
+  const tested = wish.split.tests ? rows.filter(match(wish.split.tests)) : rows
+  const allowed = wish.rows ? await allowedRows(wish.rows, tested, run.items()) : tested
+  const left = new Set(allowed)
   const plain = { ...question, filter: everything }
-  if (!sortsInGateway(question.sort)) return answer(rows, plain)
-  const sortValue = await sortValues(run, { rows, sort: question.sort })
-  return { ...answer(rows, plain, sortValue), sortValue }
+  const { sort } = question
+  const sortValue = sortsInGateway(sort) ? await sortValues(run, { rows: allowed, sort }) : null
+  return (part) => {
+    const found = part === rows ? allowed : part.filter((row) => left.has(row))
+    return sortValue ? { ...answer(found, plain, sortValue), sortValue } : answer(found, plain)
+  }
 }
 
 /** The rows that a rule in code lets through. */

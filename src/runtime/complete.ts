@@ -15,7 +15,7 @@ import { withNeeds } from './residual.ts'
  */
 export async function complete(asking: Asking, question: Question): Promise<Answer> {
   const { run, collection } = asking
-  const fields = fieldsFor(asking, question)
+  const { fields, enough } = fieldsFor(asking, question)
   const first = await askPages(
     asking,
     { ...question, fields },
@@ -24,38 +24,47 @@ export async function complete(asking: Asking, question: Question): Promise<Answ
     },
   )
   if (!first.rest) return first
+  leavesUndone(asking)
   const culprit = undone(first.rest)
-  if (!first.more && finishable(asking, fields)) {
+  if (!first.more && enough) {
     inBudget(run, collection, { count: first.rows.length, culprit })
     return finish(first, question)
   }
   const wish: Wish = {
     split: { push: question.filter, tests: null },
+    must: question.must ?? question.filter,
     rows: null,
     residual: true,
     fields: finishing(question),
     culprit,
   }
   const further = { ...asking, further: true }
-  const start = finishable(asking, fields) && !first.rest.sort && !first.rest.page ? first : null
+  const start = enough && !first.rest.sort && !first.rest.page ? first : null
   const inOrder = await readInOrder(further, { wish, question, start })
   if (inOrder) return inOrder
   const rows = await collectRows(further, wish)
   return answer(rows, { ...question, filter: everything })
 }
 
-/** What to ask a store for: it may need finishing if it has left something undone before. */
-export function fieldsFor({ run, collection }: Asking, question: Question): FieldSet {
-  const store = run.stores.store(collection.name)
-  return run.partial.has(store) ? finishing(question) : question.fields
+/** What a store is asked for, and whether that is enough to finish here what it leaves undone. */
+export interface AskedFields {
+  readonly fields: FieldSet
+  readonly enough: boolean
 }
 
-/** Whether rows with these fields can be finished here; remembers that the store leaves things undone. */
-export function finishable({ run, collection }: Asking, fields: FieldSet): boolean {
-  const store = run.stores.store(collection.name)
-  const known = run.partial.has(store)
-  run.partial.add(store)
-  return known || fields === null
+/**
+ * A store may need finishing if it has left something undone before. That is looked up once, when it is asked: while it
+ * answers, the answer to another question may tell.
+ */
+export function fieldsFor({ run, collection }: Asking, question: Question): AskedFields {
+  const known = run.partial.has(run.stores.store(collection.name))
+  const fields = known ? finishing(question) : question.fields
+  return { fields, enough: known || fields === null }
+}
+
+/** Remembers that the store leaves things undone. */
+export function leavesUndone({ run, collection }: Asking): void {
+  run.partial.add(run.stores.store(collection.name))
 }
 
 function finishing({ fields, filter, sort }: Question): FieldSet {

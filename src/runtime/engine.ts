@@ -112,6 +112,7 @@ function newRun(
       ...(request.signal && { signal: request.signal }),
       ...(request.headers && { headers: request.headers }),
       user: request.user ?? null,
+      rowBudget: model.limits.rowBudget,
     },
     args,
     sheet: args.map(() => new Map()),

@@ -8,9 +8,10 @@ import type { FieldSet, Row } from '../query/row.ts'
 import { valueAt } from '../query/value.ts'
 import type { ReadAnswer } from './collect.ts'
 import { sortValues } from './far.ts'
+import { turnPage } from './pages.ts'
 import { farKeys, type FarKeys, type FarRun, type FarSortKey } from './far-keys.ts'
 import { sortsInGateway, withNeeds } from './residual.ts'
-import { beyond, type Run } from './run.ts'
+import { trying, type Run } from './run.ts'
 
 /**
  * A page in the order of a far field, read by walking the far side in that order until the page is full: as many rows
@@ -43,7 +44,7 @@ export async function walkFar(
   collection: CollectionModel,
   ask: { question: Question; key: FarSortKey },
 ): Promise<ReadAnswer> {
-  const run = beyond(operation)
+  const run = trying(operation)
   const { question, key } = ask
   const { page, sort } = question
   const first = page.first ?? 0
@@ -71,6 +72,12 @@ export async function walkFar(
   }
 }
 
+/** @throws UnsupportedFilterError UNSUPPORTED_FILTER where walking has taken as many pages as it may */
+function nextPage({ run, collection, key }: Walk): void {
+  const names = [...key.through.flatMap(({ near }) => near.names), ...key.path.names]
+  turnPage({ run, collection }, { field: names.join('.'), operator: 'sort' })
+}
+
 function isFull({ out, need, end }: Walk): boolean {
   return end.passed || out.length >= need
 }
@@ -81,6 +88,7 @@ const LARGEST_CHUNK = 1_000
 async function walkRuns(walk: Walk, keys: FarKeys, silent: boolean): Promise<void> {
   let size = silent ? LARGEST_CHUNK : FIRST_CHUNK
   while (!keys.done() && !isFull(walk)) {
+    nextPage(walk)
     const runs = await keys.next(size)
     const before = walk.out.length
     if (!silent) await readRuns(walk, runs)
@@ -119,6 +127,7 @@ function atCursor({ question, key }: Walk, { value }: FarRun): boolean {
 /** Several runs at once: the first rows of each key. */
 async function readSmall(walk: Walk, runs: readonly FarRun[]): Promise<void> {
   if (runs.length === 0) return
+  nextPage(walk)
   const { run, collection, key } = walk
   const [link] = key.through
   if (!link) return
@@ -127,10 +136,10 @@ async function readSmall(walk: Walk, runs: readonly FarRun[]): Promise<void> {
   const ask = { path: link.near, keys, question, purpose: 'scanned' } as const
   const answers = await run.readers.byKeys(run, collection, ask)
   let place = 0
-  for (const one of runs) {
-    const rows = one.keys.flatMap(() => answers[place++]?.rows ?? [])
-    await take(walk, { rows, value: one.value })
-  }
+  const found = runs.map(({ keys: own, value }) => {
+    return { value, rows: own.flatMap(() => answers[place++]?.rows ?? []) }
+  })
+  await take(walk, found)
 }
 
 /** One run as one list. */
@@ -139,7 +148,8 @@ async function readOne(walk: Walk, one: FarRun): Promise<void> {
   if (!link) return
   const after = atCursor(walk, one) ? restPosition(walk.question.page.after) : null
   const filter: Filter = { kind: 'keys', path: link.near, keys: one.keys }
-  await take(walk, { rows: await readRest(walk, { filter, after }), value: one.value })
+  nextPage(walk)
+  await take(walk, [{ rows: await readRest(walk, { filter, after }), value: one.value }])
 }
 
 /** The keys of all far items, those before the cursor too. */
@@ -157,7 +167,8 @@ async function readTail(walk: Walk, keys: readonly Key[], inTail: boolean): Prom
   const found: Filter = { kind: 'keys', path: link.near, keys }
   const filter: Filter = keys.length === 0 ? everything : { kind: 'not', of: found }
   const after = inTail ? restPosition(walk.question.page.after) : null
-  await take(walk, { rows: await readRest(walk, { filter, after }), value: farAbsent })
+  nextPage(walk)
+  await take(walk, [{ rows: await readRest(walk, { filter, after }), value: farAbsent }])
 }
 
 interface RestAsk {
@@ -184,17 +195,27 @@ function restPosition(position: Position | null): Position | null {
   return missing.length > 0 ? { values, missing } : { values }
 }
 
-/** Puts the rows of one far value in their order behind those found, as far as the page reaches. */
-async function take(walk: Walk, found: { rows: readonly Row[]; value: unknown }): Promise<void> {
-  const { question, out, need, values } = walk
-  const { rows, value } = found
-  for (const row of rows) values.set(row, value)
-  const sortValue = await sortValueOf(walk, rows)
+/** The rows of one far value. */
+interface Taken {
+  readonly rows: readonly Row[]
+  readonly value: unknown
+}
+
+/** Puts the rows of each far value in their order behind those found, as far as the page reaches. */
+async function take(walk: Walk, found: readonly Taken[]): Promise<void> {
+  const { question, out, need, values, end } = walk
+  for (const { rows, value } of found) for (const row of rows) values.set(row, value)
+  const all = found.flatMap(({ rows }) => rows)
+  const sortValue = await sortValueOf(walk, all)
   const { before } = question.page
   const place = before && placer(before, question.sort, sortValue)
-  const left = place ? rows.filter((row) => place(row) < 0) : rows
-  if (left.length < rows.length) walk.end.passed = true
-  out.push(...left.toSorted(compareRows(question.sort, sortValue)).slice(0, need - out.length))
+  const compare = compareRows(question.sort, sortValue)
+  for (const { rows } of found) {
+    const left = place ? rows.filter((row) => place(row) < 0) : rows
+    if (left.length < rows.length) end.passed = true
+    out.push(...left.toSorted(compare).slice(0, need - out.length))
+    if (isFull(walk)) return
+  }
 }
 
 /** The sort values of rows that were found: the first by the walk, those behind further links by reading them. */

@@ -86,7 +86,7 @@ async function nextPage(
         }
   const { push } = wish.split
   const fields = withNeeds(wish.fields, { filter: push, sort })
-  const asked: Question = { filter: push, sort, page, fields }
+  const asked: Question = { filter: push, must: wish.must, sort, page, fields }
   const how = { culprit: wish.culprit, unfiltered: true }
   const found = await askPages({ ...asking, purpose: 'scanned', further }, asked, how)
   const undone = found.rest?.sort ?? found.rest?.page ?? (sort.length > 0 && found.rest?.filter)

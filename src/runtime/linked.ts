@@ -46,6 +46,8 @@ async function farKeys(run: Run, linked: Linked, near: NearSide): Promise<readon
     const own = await near.keys(link.near, CHUNK)
     const found = own && (await askFar(run, linked, { size: run.model.limits.rowBudget, own }))
     if (found) return found
+    // theirs alone are past the budget, and so are all
+    if (own) throw tooMany(run, linked, near)
   }
   for (let size = CHUNK, further = false; ; size *= 10, further = true) {
     const most = Math.min(size, run.model.limits.rowBudget)

@@ -5,7 +5,7 @@ import { both, everything, type Compare, type Filter, type Path } from '../query
 import { wholeList } from '../query/page.ts'
 import { keysAt } from '../query/value.ts'
 import { complete } from './complete.ts'
-import type { Run } from './run.ts'
+import { trying, type Run } from './run.ts'
 
 /** The rows that a condition through a link is asked of: those that its neighbours in the outer `and` let through. */
 export interface NearSide {
@@ -54,7 +54,7 @@ async function nearKeys(
     page: { ...wholeList, first: most + 1 },
     fields: name === 'id' ? [] : [name],
   }
-  const asking = { run, collection, purpose: 'keys', further: true } as const
+  const asking = { run: trying(run), collection, purpose: 'keys' } as const
   try {
     const { rows, more } = await complete(asking, question)
     if (more || rows.length > most) return null

@@ -3,6 +3,7 @@ import type { Answer, Question } from '../query/question.ts'
 import type { Row } from '../query/row.ts'
 import { askFind, type Asking } from './ask.ts'
 import type { Culprit } from './prepare.ts'
+import { pagesLeft } from './run.ts'
 
 /**
  * A question answered whole: a store may hand out fewer rows than asked while it has more; then it is asked on. What a
@@ -45,13 +46,15 @@ function onFrom(question: Question, read: number): Question {
 }
 
 /** Counts a further page. @throws UnsupportedFilterError UNSUPPORTED_FILTER past `limits.scannedPages` */
-export function turnPage({ run, collection }: Asking, culprit: Culprit): void {
-  const { limits } = run.model
-  if (run.meter.pages < limits.scannedPages) return
+export function turnPage(
+  { run, collection }: Pick<Asking, 'run' | 'collection'>,
+  culprit: Culprit,
+): void {
+  if (pagesLeft(run) > 0) return
   const { connector } = run.stores.store(collection.name)
   const field = `${collection.name}.${culprit.field}`
   throw new UnsupportedFilterError(
     { connector, field, operator: culprit.operator },
-    limits.rowBudget,
+    run.model.limits.rowBudget,
   )
 }

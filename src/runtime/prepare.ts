@@ -5,7 +5,7 @@ import type { Question } from '../query/question.ts'
 import type { FieldSet } from '../query/row.ts'
 import type { Sort } from '../query/sort.ts'
 import { hasLinks, resolveLinks } from './linked.ts'
-import { nearSide } from './near-side.ts'
+import { nearSide, type NearSide } from './near-side.ts'
 import { sortsInGateway, splitTests, withNeeds, type Split } from './residual.ts'
 import { ruleOf, type Run } from './run.ts'
 
@@ -18,6 +18,8 @@ export interface Culprit {
 /** A question made ready: rules added, links resolved, split into the store's part and ours. */
 export interface Wish {
   readonly split: Split
+  /** What of the store's part is a rule. */
+  readonly must: Filter
   readonly rows: ReadDecision['rows']
   readonly residual: boolean
   readonly fields: FieldSet
@@ -38,15 +40,17 @@ export async function prepare(
 ): Promise<Wish> {
   const { question } = ask
   const rule = together(ruleOf(run, collection), ask.rule)
-  const filter = both(rule.filter, question.filter)
-  const resolved = hasLinks(filter)
-    ? await resolveLinks(
-        run,
-        filter,
-        nearSide(run, collection, both(filter, ask.within ?? everything)),
-      )
-    : filter
-  const split = splitTests(resolved)
+  const near = () => {
+    const all = both(rule.filter, question.filter)
+    return nearSide(run, collection, both(all, ask.within ?? everything))
+  }
+  const [allowed, asked] = await resolveBoth(run, [rule.filter, question.filter], near)
+  const own = splitTests(allowed)
+  const other = splitTests(asked)
+  const split: Split = {
+    push: both(own.push, other.push),
+    tests: own.tests && other.tests ? both(own.tests, other.tests) : (own.tests ?? other.tests),
+  }
   const sorted = sortsInGateway(question.sort)
   const residual = split.tests !== null || rule.rows !== null || sorted
   const fields = residual
@@ -55,7 +59,18 @@ export async function prepare(
       : withNeeds(question.fields, { filter: split.tests, sort: question.sort })
     : question.fields
   const culprit = culpritOf(split.tests, question.sort)
-  return { split, rows: rule.rows, residual, fields, culprit }
+  return { split, must: own.push, rows: rule.rows, residual, fields, culprit }
+}
+
+async function resolveBoth(
+  run: Run,
+  filters: readonly [Filter, Filter],
+  near: () => NearSide,
+): Promise<readonly [Filter, Filter]> {
+  if (!filters.some(hasLinks)) return filters
+  const side = near()
+  const [rule, asked] = filters
+  return Promise.all([resolveLinks(run, rule, side), resolveLinks(run, asked, side)])
 }
 
 function culpritOf(tests: Filter | null, sort: Sort): Culprit {

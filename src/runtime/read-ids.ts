@@ -24,7 +24,8 @@ export async function readByIds(run: Run, collection: CollectionModel, ask: IdAs
   }
   if (missing.length === 0) return found
   const load = (wish: IdAsk) => askMissing(run, collection, wish)
-  const loaded = await batched(run.batches, collection, { ...ask, ids: missing }, load)
+  const of = { collection, path: collection.id }
+  const loaded = await batched(run.batches, of, { ...ask, ids: missing }, load)
   for (const id of missing) {
     const row = loaded.get(keyText(id))
     if (row) found.set(keyText(id), row)
@@ -91,14 +92,25 @@ export async function readOnePerKey(
     }
     return found
   }
+  if (keys.length === 0) return found
+  const load = (wish: IdAsk) => askFirst(run, collection, { ...wish, path })
+  return batched(run.batches, { collection, path }, { ids: keys, fields, purpose }, load)
+}
+
+async function askFirst(
+  run: Run,
+  collection: CollectionModel,
+  { path, ids, fields, purpose }: IdAsk & { readonly path: Path },
+): Promise<Found<Row>> {
   const question: Question = {
     filter: everything,
     sort: [{ path: collection.id, direction: 'asc' }],
     page: { ...wholeList, first: 1 },
     fields,
   }
-  const answers = await readByKeys(run, collection, { path, keys, question, purpose })
-  for (const [place, key] of keys.entries()) {
+  const answers = await readByKeys(run, collection, { path, keys: ids, question, purpose })
+  const found = new Map<string, Row>()
+  for (const [place, key] of ids.entries()) {
     const row = answers[place]?.rows[0]
     if (row) found.set(keyText(key), row)
   }

@@ -12,10 +12,10 @@ import { summarise } from '../query/summarise.ts'
 import type { SummaryAnswer, SummaryQuestion } from '../query/summary.ts'
 import { keysAt } from '../query/value.ts'
 import { askByKeys, askSummary, type Asking } from './ask.ts'
-import { collectFew, collectRows, finishRows, type ReadAnswer } from './collect.ts'
+import { collectFew, collectRows, finisher, finishRows, type ReadAnswer } from './collect.ts'
 import type { FarSortKey } from './far-keys.ts'
 import { walkedKey, walkFar } from './far-walk.ts'
-import { complete, fieldsFor, finishable } from './complete.ts'
+import { complete, fieldsFor, leavesUndone } from './complete.ts'
 import { readInOrder } from './in-order.ts'
 import { isNothing } from './linked.ts'
 import type { Purpose } from './meter.ts'
@@ -46,7 +46,11 @@ export async function readList(
   if (isNothing(wish.split.push)) return emptyAnswer(ask.question)
   const asking: Asking = { run, collection, purpose: ask.purpose }
   if (!wish.residual) {
-    const read = await complete(asking, { ...ask.question, filter: wish.split.push })
+    const read = await complete(asking, {
+      ...ask.question,
+      filter: wish.split.push,
+      must: wish.must,
+    })
     keep(run.seen, collection, { rows: read.rows, fields: ask.question.fields })
     return read
   }
@@ -103,10 +107,10 @@ export async function readByKeys(
   if (isNothing(wish.split.push)) return keys.map(() => emptyAnswer(question))
   let asking: Asking = { run, collection, purpose: ask.purpose }
   if (!wish.residual) {
-    const pushed = { ...question, filter: wish.split.push }
-    const fields = fieldsFor(asking, pushed)
+    const pushed = { ...question, filter: wish.split.push, must: wish.must }
+    const { fields, enough } = fieldsFor(asking, pushed)
     const answers = await askByKeys(asking, { path, keys, question: { ...pushed, fields } })
-    if (answers && whole(asking, answers, fields)) {
+    if (answers && whole(asking, answers, enough)) {
       for (const { rows } of answers) keep(run.seen, collection, { rows, fields })
       return answers.map((one) => (one.rest ? finish(one, pushed) : one))
     }
@@ -120,9 +124,8 @@ export async function readByKeys(
   )
   const rows = await collectRows({ ...asking, purpose: 'scanned' }, { ...wish, split, fields })
   const byKey = groupByKey(rows, path)
-  return Promise.all(
-    keys.map((key) => finishRows(run, { wish, rows: byKey.get(keyText(key)) ?? [], question })),
-  )
+  const finished = await finisher(run, { wish, rows, question })
+  return keys.map((key) => finished(byKey.get(keyText(key)) ?? []))
 }
 
 /** Count and figures over the visible rows that fit: by the store where it can, else here. */
@@ -148,10 +151,11 @@ export async function readSummary(
   return summarise(finished.rows, { ...question, filter: everything })
 }
 
-/** Nothing is undone, or all of it can be finished from what came. */
-function whole(asking: Asking, answers: readonly Answer[], fields: FieldSet): boolean {
+/** Nothing is undone, or all of it can be finished from what came: `enough` of each row, and all rows. */
+function whole(asking: Asking, answers: readonly Answer[], enough: boolean): boolean {
   if (answers.every(({ rest }) => !rest)) return true
-  return finishable(asking, fields) && answers.every(({ rest, more }) => !rest || !more)
+  leavesUndone(asking)
+  return enough && answers.every(({ rest, more }) => !rest || !more)
 }
 
 /** The keys of an order that rows hold themselves. */

@@ -46,11 +46,24 @@ export interface Run {
   readonly aside: number
   /** Calls are beyond what the bound counts as calls: further pages, chunks and looks ahead. */
   readonly further: boolean
+  /** Pages of the whole operation beyond which this part of it gives up; else `limits.scannedPages`. */
+  readonly mostPages?: number
 }
 
 /** The same operation, going on beyond its steps' own calls. */
 export function beyond(run: Run): Run {
   return run.further ? run : { ...run, further: true }
+}
+
+/** The same, on a way that can be left for another: half of the further pages that are left are kept for that one. */
+export function trying(run: Run): Run {
+  const { pages } = run.meter
+  return { ...beyond(run), mostPages: pages + Math.floor(pagesLeft(run) / 2) }
+}
+
+/** How many further pages the operation may still read. */
+export function pagesLeft({ model, meter, mostPages }: Run): number {
+  return (mostPages ?? model.limits.scannedPages) - meter.pages
 }
 
 /** @throws Error where the model has no such collection, which it has made sure of */
