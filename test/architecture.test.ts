@@ -58,7 +58,7 @@ const pins = [
 ]
 
 const sources = sourcesBelow('src')
-const sets = ['test', 'bench', 'schema', 'docs'].flatMap(sourcesBelow)
+const sets = ['test', 'bench', 'schema', 'demo', 'docs', 'examples'].flatMap(sourcesBelow)
 
 function roomOf(path: string): string {
   const [, room = '', inner] = path.split('/')

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import { root } from './support/source.ts'
 
@@ -53,5 +54,39 @@ describe('the image', () => {
       lines.filter((line) => /^(?:ENV|ARG) .*(?:TOKEN|SECRET|PASSWORD|KEY)/i.test(line)),
     ).toEqual([])
     expect(ignored[1]).toBe('*')
+  })
+})
+
+interface Service {
+  readonly image?: string
+  readonly ports?: readonly string[]
+  readonly profiles?: readonly string[]
+  readonly command?: readonly string[]
+  readonly healthcheck?: { readonly test: readonly string[] }
+}
+
+describe('the composition', () => {
+  const text = readFileSync(join(root, 'compose.yaml'), 'utf8')
+  const { services } = load(text) as { services: Record<string, Service> }
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+  it('publishes nothing beyond this machine', () => {
+    const ports = Object.values(services).flatMap((service) => service.ports ?? [])
+    expect(ports.length).toBeGreaterThan(1)
+    expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([])
+  })
+
+  it('has a MongoDB of one major version, a replica set, only where tests ask for it', () => {
+    const { mongo } = services
+    expect(mongo?.image).toMatch(/^mongo:8(?:\.\d+)*$/)
+    expect(mongo?.profiles).toEqual(['test'])
+    expect(mongo?.command).toContain('--replSet')
+    expect(mongo?.healthcheck?.test.join(' ')).toMatch(/rs\.initiate.*isWritablePrimary/s)
+  })
+
+  it('is reached by the command that runs the tests against it', () => {
+    const port = services['mongo']?.ports?.[0]?.split(':')[1]
+    expect(scripts['test:mongo']).toContain(`mongodb://127.0.0.1:${port}/`)
+    expect(scripts['test:mongo']).toContain('docker compose up --wait mongo &&')
   })
 })

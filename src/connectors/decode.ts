@@ -5,7 +5,7 @@ import type { Row } from '../query/row.ts'
 import { mismatches, type Mismatch, type Shape, type StoredName } from './connector.ts'
 import { ItemMistake } from './item-mistake.ts'
 import { idReader } from './row-id.ts'
-import { dottedPath, isMap, ownMember, type PathReader } from './stored-path.ts'
+import { dottedPath, isMap, memberReader as ownReader, type PathReader } from './stored-path.ts'
 
 /** A stored item → the row. `name` is its file name, map key or address. @throws ItemMistake */
 export type RowDecoder = (stored: unknown, name?: string) => Row
@@ -50,18 +50,50 @@ export function rowDecoder(shape: Shape, options: DecodeOptions = {}): RowDecode
     return (stored) => plain(read(stored))
   })
   const members = memberReaders(shape.fields, { shape, path, native, name: '' })
+  const newRow = rowsOf(members.map(([field]) => field))
   return (stored, name) => {
     if (!isMap(stored)) throw new ItemMistake(`is ${kindOf(stored)}; a map of fields is expected`)
-    const row: Record<string | symbol, unknown> = {}
-    row['id'] = readId(stored, name)
     const notes: Notes = { found: null }
-    for (const [field, read] of members) {
-      const value = read(stored, stored, notes)
-      if (value !== undefined) row[field] = value
-    }
+    const row = newRow(readId(stored, name), (at) => members[at]?.[1](stored, stored, notes))
     if (notes.found && shape.onMismatch === 'error') row[mismatches] = notes.found
     return row as unknown as Row
   }
+}
+
+/**
+ * Makes rows of these fields. Most rows have all of them: those are copies of one object, which costs half of what adding
+ * the fields one by one does.
+ */
+function rowsOf(
+  fields: readonly string[],
+): (id: unknown, read: (at: number) => unknown) => Record<string | symbol, unknown> {
+  const whole: Record<string, unknown> = { id: null }
+  for (const field of fields) whole[field] = null
+  return (id, read) => {
+    let row: Record<string | symbol, unknown> = { ...whole }
+    row['id'] = id
+    let gap = false
+    for (let at = 0; at < fields.length; at++) {
+      const value = read(at)
+      if (value === undefined && !gap) {
+        gap = true
+        row = partOf(row, fields, at)
+      }
+      if (value !== undefined) row[fields[at] ?? ''] = value
+    }
+    return row
+  }
+}
+
+/** The id and the first fields of a row. */
+function partOf(
+  row: Readonly<Record<string | symbol, unknown>>,
+  fields: readonly string[],
+  count: number,
+): Record<string | symbol, unknown> {
+  const part: Record<string | symbol, unknown> = { id: row['id'] }
+  for (const field of fields.slice(0, count)) part[field] = row[field]
+  return part
 }
 
 /** The misfits of a row, of a collection whose `onMismatch` is `error`. */
@@ -90,7 +122,10 @@ function locate(
   place: Place,
 ): (here: unknown, root: object) => unknown {
   const at = typeof stored === 'string' ? stored : stored?.at
-  if (at === undefined) return (here) => (isMap(here) ? ownMember(here, name) : undefined)
+  if (at === undefined) {
+    const own = ownReader(name)
+    return (here, root) => (here === root || isMap(here) ? own(here as object) : undefined)
+  }
   const read = place.path(at)
   return (_, root) => read(root)
 }

@@ -33,6 +33,7 @@ export interface Opening {
   /** Never rejects. */
   start(): Promise<void>
   store(collection: string): Store
+  /** Asking what is not open tries it again: where `/ready` keeps all questions away, nothing else would. */
   state(): StoreState
   close(): Promise<void>
 }
@@ -61,7 +62,11 @@ export function storeOpening(parts: OpeningParts): Opening {
     start: attempts.next,
     store: (name) =>
       progress.open.get(name) ?? waitingStore(parts.connector.name, () => reach(name)),
-    state: () => stateOf(parts, progress),
+    state() {
+      const state = stateOf(parts, progress)
+      if (!closed && state.state === 'unavailable') void attempts.next()
+      return state
+    },
     async close() {
       closed = true
       await attempts.idle()

@@ -1,7 +1,7 @@
 import { keyOf, keyText } from '../fields/key.ts'
 import type { Key } from '../fields/key.ts'
 import { idType, idTypeFor } from '../fields/id.ts'
-import type { Shape } from './connector.ts'
+import type { FieldCodec, Shape } from './connector.ts'
 import { ItemMistake } from './item-mistake.ts'
 import type { PathReader } from './stored-path.ts'
 
@@ -16,12 +16,32 @@ const PLACEHOLDER = /\{([^{}]+)\}/g
  */
 export function idReader(shape: Shape, reader: (path: string) => PathReader): IdReader {
   const from = shape.idFrom ?? 'id'
-  const read = from.includes('{') ? template(from, shape, reader) : reader(from)
+  const at = from.includes('{') ? template(from, shape, reader) : reader(from)
+  const read = shape.idCodec ? coded(at, shape.idCodec) : at
   return (stored, name) => {
     const inside = read(stored)
     if (inside !== undefined && inside !== null) return narrowed(keyFrom(inside, from), shape)
     if (name !== undefined) return narrowed(keyOf(name), shape)
     throw new ItemMistake(`has no id: "${from}" is missing`)
+  }
+}
+
+/** An address that is not of the kind is no id: what is stored shows in the mistake. */
+function coded(read: PathReader, codec: FieldCodec): PathReader {
+  return (stored) => {
+    const value = read(stored)
+    if (value === undefined || value === null) return value
+    const key = quietly(() => codec.decode(value))
+    if (key === undefined) throw new ItemMistake(`has an id of another form: ${shown(value)}`)
+    return key
+  }
+}
+
+function quietly(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch {
+    return undefined
   }
 }
 

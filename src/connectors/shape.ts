@@ -13,13 +13,20 @@ export function shapeOf(collection: CollectionModel, store: StoreModel): Shape {
     name: collection.name,
     append: collection.store.append,
     fields: Object.freeze(declaredFields(collection)),
-    idFrom: typeof id === 'string' ? id : null,
+    idFrom: idFromOf(id),
+    idCodec: isMap(id) && typeof id['url'] === 'string' ? urlCodec(id['url']) : null,
     idType: collection.idType,
     stored: Object.freeze({ ...storedNames(store.options), ...storedNames(own) }),
     unique: collection.unique,
     onMismatch: onMismatch === 'error' ? 'error' : 'null',
     options: own,
   })
+}
+
+/** A field or a template, also of `{ at, url }`. */
+function idFromOf(id: unknown): string | null {
+  const from = isMap(id) ? id['at'] : id
+  return typeof from === 'string' ? from : null
 }
 
 function declaredFields(collection: CollectionModel): Record<string, Field> {

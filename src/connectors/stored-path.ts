@@ -3,9 +3,10 @@ export type PathReader = (stored: object) => unknown
 
 /** A plain object, of whatever realm: what stores keep as a document or a map. */
 export function isMap(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  if (typeof value !== 'object' || value === null) return false
   const parent: unknown = Object.getPrototypeOf(value)
-  return parent === null || Object.getPrototypeOf(parent) === null
+  if (parent === Object.prototype || parent === null) return true
+  return !Array.isArray(value) && Object.getPrototypeOf(parent) === null
 }
 
 /** An own member: never `constructor` or `__proto__` of the language. */
@@ -13,9 +14,20 @@ export function ownMember(map: object, name: string): unknown {
   return Object.hasOwn(map, name) ? (map as Record<string, unknown>)[name] : undefined
 }
 
+/** `ownMember` for one name and many maps. */
+export function memberReader(name: string): (map: object) => unknown {
+  // What no map inherits can only be its own.
+  if (name in Object.prototype) return (map) => ownMember(map, name)
+  return (map) => (map as Readonly<Record<string, unknown>>)[name]
+}
+
 /** A dotted path through own members of maps, e.g. `borrower.id`. */
 export function dottedPath(path: string): PathReader {
   const names = path.split('.')
+  if (names.length === 1) {
+    const read = memberReader(path)
+    return (stored) => (isMap(stored) ? read(stored) : undefined)
+  }
   return (stored) => {
     let value: unknown = stored
     for (const name of names) {

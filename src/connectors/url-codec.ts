@@ -15,6 +15,7 @@ export function urlCodec(template: string): FieldCodec {
   const encodeOne = (key: unknown): string =>
     before + encodeURIComponent(keyText(key as Key)) + after
   return {
+    url: template,
     decode: (stored) => (Array.isArray(stored) ? stored.map(decodeOne) : decodeOne(stored)),
     encode: (value) => (Array.isArray(value) ? value.map(encodeOne) : encodeOne(value)),
   }

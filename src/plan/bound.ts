@@ -96,7 +96,11 @@ function stepBound(
   const calls = ownCalls(step, { parents, size: cost.size }) + cost.calls + rules.calls
   const pages = Math.ceil(model.limits.rowBudget / model.limits.pageMax)
   const keysFirst = cost.keysFirst ? 1 : 0
-  return { calls: calls + keysFirst, rows, scan: cost.code || rules.code ? pages : 0 }
+  return {
+    calls: calls + keysFirst,
+    rows,
+    scan: cost.code || rules.code || step.collection.store.calls ? pages : 0,
+  }
 }
 
 /** What a step's own load costs: one call, where its store does not say otherwise. */

@@ -1,4 +1,4 @@
-import { both, nothing, type Filter, type Linked } from '../query/filter.ts'
+import { both, everything, nothing, type Filter, type Linked } from '../query/filter.ts'
 import { keysAt } from '../query/value.ts'
 import { keyText, type Key } from '../fields/key.ts'
 import { UnsupportedFilterError } from '../errors.ts'
@@ -9,52 +9,65 @@ import { beyond, type Run } from './run.ts'
 const CHUNK = 1_000
 const SMALL = 100
 
+/** On whose behalf links are followed. */
+export interface Joining {
+  readonly near: NearSide
+  /** The filter is a rule, and so are its conditions on far items: no store is trusted with them. */
+  readonly rule: boolean
+}
+
 /**
  * The filter with every condition through a link turned into one on keys, found from the cheaper end: the far side is
  * asked which of its visible items fit; where those are many, and the rows in question few, only theirs are asked for.
  */
-export async function resolveLinks(run: Run, filter: Filter, near: NearSide): Promise<Filter> {
+export async function resolveLinks(run: Run, filter: Filter, ask: Joining): Promise<Filter> {
   if (!hasLinks(filter)) return filter
   switch (filter.kind) {
     case 'and':
     case 'or': {
-      const of = await Promise.all(filter.of.map((part) => resolveLinks(run, part, near)))
+      const of = await Promise.all(filter.of.map((part) => resolveLinks(run, part, ask)))
       return { kind: filter.kind, of }
     }
     case 'not':
-      return { kind: 'not', of: await resolveLinks(run, filter.of, near) }
-    case 'elements':
-      return { ...filter, of: await resolveLinks(run, filter.of, near.inside(filter.path)) }
+      return { kind: 'not', of: await resolveLinks(run, filter.of, ask) }
+    case 'elements': {
+      const near = ask.near.inside(filter.path)
+      return { ...filter, of: await resolveLinks(run, filter.of, { ...ask, near }) }
+    }
     case 'linked':
-      return semiJoin(run, filter, near)
+      return semiJoin(run, filter, ask)
     default:
       return filter
   }
 }
 
-async function semiJoin(run: Run, linked: Linked, near: NearSide): Promise<Filter> {
+async function semiJoin(run: Run, linked: Linked, ask: Joining): Promise<Filter> {
   const { link, quantifier } = linked
-  const keys = await farKeys(run, linked, near)
+  const keys = await farKeys(run, linked, ask)
   const some: Filter = keys.length === 0 ? nothing : { kind: 'keys', path: link.near, keys }
   return quantifier === 'every' || quantifier === 'none' ? { kind: 'not', of: some } : some
 }
 
 /** Keys of the far items that fit: all of them, or those that the rows in question hold. */
-async function farKeys(run: Run, linked: Linked, near: NearSide): Promise<readonly Key[]> {
+async function farKeys(
+  run: Run,
+  linked: Linked,
+  { near, rule }: Joining,
+): Promise<readonly Key[]> {
   const { link } = linked
   if (near.few && !isSmall(run, link.to)) {
     const own = await near.keys(link.near, CHUNK)
-    const found = own && (await askFar(run, linked, { size: run.model.limits.rowBudget, own }))
+    const found = own && (await askFar(run, linked, { size: run.model.limits.rowBudget, own, rule }))
     if (found) return found
     // theirs alone are past the budget, and so are all
     if (own) throw tooMany(run, linked, near)
   }
   for (let size = CHUNK, further = false; ; size *= 10, further = true) {
     const most = Math.min(size, run.model.limits.rowBudget)
-    const all = await askFar(run, linked, { size: most, further })
+    const all = await askFar(run, linked, { size: most, further, rule })
     if (all) return all
     const own = await near.keys(link.near, most)
-    const found = own && (await askFar(run, linked, { size: most, own, further: true }))
+    const found = own && (await askFar(run, linked, { size: most, own, further: true, rule }))
     if (found) return found
     if (most < size) throw tooMany(run, linked, near)
   }
@@ -72,6 +85,7 @@ interface FarAsk {
   /** Only of these keys. */
   readonly own?: readonly Key[]
   readonly further?: boolean
+  readonly rule: boolean
 }
 
 /** null: there are more rows than asked for. The first question is asked once per operation. */
@@ -102,9 +116,10 @@ async function chunked(
 async function readFar(run: Run, { link, quantifier, of }: Linked, ask: FarAsk) {
   const { far } = link
   const fitting: Filter = quantifier === 'every' ? { kind: 'not', of } : of
-  const filter = ask.own ? both({ kind: 'keys', path: far, keys: ask.own }, fitting) : fitting
+  const own: Filter = ask.own ? { kind: 'keys', path: far, keys: ask.own } : everything
   const { rows, more } = await run.readers.far(ask.further ? beyond(run) : run, link.to, {
-    filter,
+    filter: ask.rule ? own : both(own, fitting),
+    ...(ask.rule && { rule: fitting }),
     size: ask.size,
     fields: far.names[0] === 'id' ? [] : [far.names.join('.')],
   })

@@ -12,7 +12,7 @@ import type { ReadAnswer } from './collect.ts'
 import { inCarrier, uniqueKeys } from './keys.ts'
 import { readByIds, readTargets } from './read-ids.ts'
 import { readList } from './read.ts'
-import { Failure, sheetOf, type Run } from './run.ts'
+import { beyond, Failure, sheetOf, type Run } from './run.ts'
 
 /** One parent with the keys that it stores. */
 interface Parent {
@@ -59,17 +59,22 @@ interface Wish {
   readonly far: Path
 }
 
-/** As stored, from the start: one key more than the page tells whether there are more. */
+/**
+ * As stored, from the start: one key more than the page tells whether there are more. Where items are absent or not
+ * visible further ones are looked at, each time twice as many.
+ */
 async function firstPages(run: Run, step: Step, wish: Wish): Promise<void> {
   const { parents, question, far } = wish
   const first = question.page.first ?? 0
   const seen = new Map<string, Row | StoreError | null>()
-  for (;;) {
-    const missing = uniqueKeys(parents.flatMap((parent) => unseen(parent.keys, seen, first + 1)))
+  for (let most = first + 1; ; most *= 2) {
+    const more = { wanted: first + 1, most }
+    const missing = uniqueKeys(parents.flatMap((parent) => unseen(parent.keys, seen, more)))
     if (missing.length === 0) break
-    const purpose = seen.size === 0 ? ('rows' as const) : ('scanned' as const)
+    const [asker, purpose] =
+      seen.size === 0 ? ([run, 'rows'] as const) : ([beyond(run), 'scanned'] as const)
     const ask = { path: far, ids: missing, fields: question.fields, purpose }
-    const found = await readTargets(run, step.collection, ask)
+    const found = await readTargets(asker, step.collection, ask)
     for (const key of missing) seen.set(keyText(key), found.get(keyText(key)) ?? null)
   }
   for (const { object, keys } of parents) {
@@ -78,16 +83,16 @@ async function firstPages(run: Run, step: Step, wish: Wish): Promise<void> {
   }
 }
 
-/** The next keys to look at until `wanted` items are found. */
+/** The next keys to look at: `most` where fewer than `wanted` items are found. */
 function unseen(
   keys: readonly Key[],
   seen: ReadonlyMap<string, Row | StoreError | null>,
-  wanted: number,
+  { wanted, most }: { wanted: number; most: number },
 ): readonly Key[] {
   const next: Key[] = []
   let found = 0
   for (const key of keys) {
-    if (found + next.length >= wanted) break
+    if (found >= wanted || next.length >= most) break
     const row = seen.get(keyText(key))
     if (row === undefined) next.push(key)
     else if (row !== null) found += 1

@@ -70,7 +70,10 @@ async function resolveBoth(
   if (!filters.some(hasLinks)) return filters
   const side = near()
   const [rule, asked] = filters
-  return Promise.all([resolveLinks(run, rule, side), resolveLinks(run, asked, side)])
+  return Promise.all([
+    resolveLinks(run, rule, { near: side, rule: true }),
+    resolveLinks(run, asked, { near: side, rule: false }),
+  ])
 }
 
 function culpritOf(tests: Filter | null, sort: Sort): Culprit {

@@ -68,9 +68,10 @@ export function readTargets(
 }
 
 /** `FarReader`: the visible rows that fit. */
-export const readFar: FarReader = (run, name, { filter, size, fields }) => {
+export const readFar: FarReader = (run, name, { filter, rule, size, fields }) => {
   const question = { filter, sort: [], page: { ...wholeList, first: size }, fields }
-  return readList(run, collectionOf(run, name), { question, purpose: 'keys' })
+  const more = rule && { filter: rule, rows: null }
+  return readList(run, collectionOf(run, name), { question, rule: more, purpose: 'keys' })
 }
 
 /** `KeyedReader`: the visible row of each key. */

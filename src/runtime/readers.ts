@@ -14,11 +14,11 @@ export interface Readers {
   readonly byKeys: ListsReader
 }
 
-/** Reads visible rows of another collection that fit, at most `size` of them. */
+/** Reads visible rows of another collection that fit, at most `size` of them; `rule` is a rule's part of what they must. */
 export type FarReader = (
   run: Run,
   collection: string,
-  ask: { filter: Filter; size: number; fields: FieldSet },
+  ask: { filter: Filter; rule?: Filter; size: number; fields: FieldSet },
 ) => Promise<Answer>
 
 /** Reads the visible far row of each key: by the text of the key. */

@@ -35,6 +35,8 @@ export interface Harness {
   readonly ordered?: boolean
   /** `text` where the store has no integers past 2^53, as JSON has none; they are given as texts then. */
   readonly integers?: 'exact' | 'text'
+  /** False where a server under test sorts texts beyond U+FFFF wrongly; then none are among the items. */
+  readonly codePoints?: boolean
 }
 
 /** A collection under test. */
@@ -50,7 +52,9 @@ export function connectorContract(name: string, harness: Harness, runner: Runner
   const { describe, it, expect, beforeAll, afterAll } = runner
   const decode = rowDecoder(shape())
   const exact = harness.integers !== 'text'
-  const books = exact ? exactBooks : exactBooks.map(asTexts)
+  const within = harness.codePoints === false ? exactBooks.map(inBasicPlane) : exactBooks
+  const books = exact ? within : within.map(asTexts)
+  const lastTitle = harness.codePoints === false ? `${BASIC} marks` : '𝒳 marks'
   const rows = books.map((stored) => decode(stored))
   let opened: Opened
   let store: Store
@@ -98,7 +102,7 @@ export function connectorContract(name: string, harness: Harness, runner: Runner
         const [odd, even] = await get('9007199254740993', '9007199254740992')
         expect([odd?.id, even?.id].map(String)).toEqual(['9007199254740993', '9007199254740992'])
         expect(typeof odd?.id).toBe(exact ? 'bigint' : 'string')
-        expect([odd?.['title'], even?.['title']]).toEqual(['𝒳 marks', '\uffee full'])
+        expect([odd?.['title'], even?.['title']]).toEqual([lastTitle, '\uffee full'])
         expect(await got('9007199254740994')).toEqual([null])
       })
       it('takes any text as an id, and finds nothing for odd ones', async () => {
@@ -313,7 +317,7 @@ export function connectorContract(name: string, harness: Harness, runner: Runner
           'emma',
           'Ästhetik',
           '\uffee full',
-          '𝒳 marks',
+          lastTitle,
         ])
       })
       it('puts null and missing first ascending and last descending', async () => {
@@ -450,8 +454,8 @@ export function connectorContract(name: string, harness: Harness, runner: Runner
     describe('summaries', () => {
       const summarised = async (what: SummaryQuestion) => {
         const expected = summarise(rows, what)
-        if (store.summarise)
-          expect(shownSummary(await store.summarise(what, {}))).toEqual(shownSummary(expected))
+        const answered = await store.summarise?.(what, {})
+        if (answered) expect(shownSummary(answered)).toEqual(shownSummary(expected))
         return expected
       }
       it('computes every figure, and of nothing none', async () => {
@@ -642,6 +646,7 @@ export function connectorContract(name: string, harness: Harness, runner: Runner
         })
         await fc.assert(
           fc.asyncProperty(any, async ({ filter, sort, page }) => {
+            fc.pre(harness.codePoints !== false || !filterText(filter).includes('𝒳'))
             await same(question({ filter, sort, page: page(rows, sort) }))
           }),
           { numRuns: 300 },
@@ -649,6 +654,15 @@ export function connectorContract(name: string, harness: Harness, runner: Runner
       })
     })
   })
+}
+
+/** Sorts as the letter does that it stands for, behind all others of the items. */
+const BASIC = '\uffef'
+
+/** The items without texts beyond U+FFFF. */
+function inBasicPlane(stored: Stored): Stored {
+  const { title } = stored
+  return typeof title === 'string' ? { ...stored, title: title.replace('𝒳', BASIC) } : stored
 }
 
 /** Integers past 2^53 as texts, wherever they stand. */

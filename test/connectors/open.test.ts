@@ -217,6 +217,25 @@ describe('opening the stores of a model', () => {
       expect(stores.states()[0]).toMatchObject({ state: 'open', error: null })
     })
 
+    it('reaches it without a question too, when somebody asks how it is', async () => {
+      let tries = 0
+      const stores = await openStores(
+        one,
+        own(async () => {
+          if (++tries === 1) throw new Error('not yet')
+          return server(async () => store)
+        }),
+        options,
+      )
+      expect(stores.states()[0]?.state).toBe('unavailable')
+      expect(tries).toBe(1)
+      await new Promise((pause) => setTimeout(pause, 1_050))
+      expect(stores.states()[0]?.state).toBe('unavailable')
+      await expect.poll(() => stores.states()[0]?.state).toBe('open')
+      expect(tries).toBe(2)
+      await stores.close()
+    })
+
     it('says which method is missing', async () => {
       const half = { connector: 'own', byIds: store.byIds } as unknown as Store
       const first = await openStores(

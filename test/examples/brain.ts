@@ -70,7 +70,8 @@ export async function openBrain(
   limits: ConfigOptions['limits'] = {},
 ): Promise<Brain> {
   const opened = await openStores(variant)
-  const settings = config({ stores: opened.stores, limits })
+  // as in the example's own configuration
+  const settings = config({ stores: opened.stores, limits: { scannedPages: 2_000, ...limits } })
   const engine = await bench(schema, settings, { root: folder })
   return {
     ...engine,

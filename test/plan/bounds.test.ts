@@ -61,6 +61,17 @@ describe('bounds', () => {
   )
 })
 
+describe('a sort through a link by another key', () => {
+  it('asks the far items of all parents at once', async () => {
+    const query =
+      '{ countries { nodes { authors(sort: [{ country: { population: ASC } }]) { nodes { id } } } } }'
+    const { errors, extensions } = await library.ask(query)
+    expect(errors).toBeUndefined()
+    expect(library.calls()).toHaveLength(3)
+    expect(((extensions ?? {})['plan'] as Account).bound.exact.calls).toBe(3)
+  })
+})
+
 describe('links in a list of objects', () => {
   it('are counted by its max, and refused rather than loaded past it', async () => {
     const people = collection('Person', { store: 'library', fields: { name: string() } })

@@ -83,13 +83,15 @@ describe.each(placements)('Codes of errors in %s', (placement) => {
       data: { t: null },
       path: 't',
       code: 'UNSUPPORTED_FILTER',
-      connector: placement === 'memory' ? 'memory' : 'yaml',
+      connector: placement.split(' ')[0],
       field: expect.stringMatching(/^things\./),
       operator: expect.any(String),
     })
-    expect(
-      await first('{ things(sort: [{ part: { name: ASC } }]) { nodes { id } } }'),
-    ).toMatchObject({ code: 'UNSUPPORTED_FILTER', field: 'things.part.name', operator: 'sort' })
+    const sorted = await first('{ things(sort: [{ part: { name: ASC } }]) { nodes { id } } }')
+    // pages of seven: more than three requests, which is known before the first of them
+    if (placement === 'rest paged') return expect(sorted).toMatchObject({ code: 'LIMIT_EXCEEDED' })
+    const culprit = { field: 'things.part.name', operator: 'sort' }
+    expect(sorted).toMatchObject({ code: 'UNSUPPORTED_FILTER', ...culprit })
   })
 
   it('do not come for values outside of a field in a filter: bounds are for writing', async () => {

@@ -3,6 +3,7 @@ import { collection, date, int, string } from 'refract'
 // Not narrowed to the names of the demo's collections, as those of 'refract' are.
 import { ref } from '../../src/fields/ref.ts'
 import { refsList } from '../../src/fields/refs-list.ts'
+import { mongoServer } from '../servers/mongodb.ts'
 import { atPlacement, codesOf, dataOf, placements, type Story } from '../support/placements.ts'
 
 const films = collection('Film', {
@@ -47,6 +48,9 @@ const story: Story = {
   },
 }
 
+/** mongo-java-server compares texts by UTF-16 unit, which MongoDB does not. */
+const byUnits = (await mongoServer())?.kind === 'mongo-java'
+
 type Api = Parameters<typeof dataOf>[0]
 const ordered = async (api: Api, args: string) =>
   (await dataOf(api, `{ films${args} { nodes { id } } }`)).films.nodes.map(
@@ -62,8 +66,10 @@ describe.each(placements)('Order in %s', (placement) => {
   })
 
   it('has nulls and missing first ascending, last descending, and text by code point', async () => {
-    expect(await ordered(api, '(sort: [{ title: ASC }])')).toEqual([5, 6, 7, 2, 1, 4, 3])
-    expect(await ordered(api, '(sort: [{ title: DESC }])')).toEqual([3, 4, 1, 2, 7, 5, 6])
+    const last = placement === 'mongodb' && byUnits ? [3, 4] : [4, 3]
+    const first = last.toReversed()
+    expect(await ordered(api, '(sort: [{ title: ASC }])')).toEqual([5, 6, 7, 2, 1, ...last])
+    expect(await ordered(api, '(sort: [{ title: DESC }])')).toEqual([...first, 1, 2, 7, 5, 6])
     expect(await ordered(api, '(sort: [{ year: ASC }, { id: DESC }])')).toEqual([
       5, 3, 7, 4, 1, 2, 6,
     ])
@@ -115,7 +121,8 @@ describe.each(placements)('Order in %s', (placement) => {
 
   it("may be the store's own, whose cursors are places among the rows that fit", async () => {
     const names = '{ makers { nodes { id } } }'
-    const stored = placement === 'yaml folders' ? undefined : ['3', '1', '2']
+    const asGiven = ['memory', 'yaml files', 'rest'].includes(placement)
+    const stored = asGiven ? ['3', '1', '2'] : undefined
     const all = (await dataOf(api, names)).makers.nodes.map(({ id }: { id: string }) => id)
     expect(all).toEqual(stored ?? all)
     expect(all.toSorted()).toEqual(['1', '2', '3'])

@@ -1,18 +1,42 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
-import { config, memory, yaml } from 'refract'
-import type { ConfigOptions, Limits, MemoryRows, StoreDeclaration } from 'refract'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { config, memory } from 'refract'
+import type { ConfigOptions, Limits } from 'refract'
 import type { User } from '../../src/access/rule.ts'
+import { builtIn } from '../../src/connectors/built-in.ts'
+import { buildModel } from '../../src/model/build.ts'
+import { mongoServer } from '../servers/mongodb.ts'
+import { changedModules } from './collections.ts'
 import { bench, type Answered, type Bench } from './engine.ts'
+import {
+  everyPlacement,
+  placeRows,
+  type PlacedStore,
+  type Placement,
+  type Rows,
+} from './placed-stores.ts'
 
-/** Where the same rows may lie: in memory, in one YAML file a collection, or in a YAML file an item. */
-export const placements = ['memory', 'yaml files', 'yaml folders'] as const
-export type Placement = (typeof placements)[number]
+export type { Placement, Rows }
 
-/** Rows by collection, as JSON, with bigints for integers that doubles cannot hold. */
-export type Rows = Readonly<Record<string, MemoryRows>>
+const mongo = await mongoServer()
+if (!mongo) describe.skip('on mongodb', () => it('is not shown: no server could be had', () => {}))
+
+/** Where the same rows may lie, of those that can be had here. */
+export const reachable: readonly Placement[] = everyPlacement.filter(
+  (placement) => (placement !== 'mongodb' || mongo) && claimed(placement),
+)
+
+function claimed(placement: Placement): boolean {
+  const [connector = ''] = placement.split(' ')
+  return (connector === 'rest' ? 'http' : connector) in builtIn
+}
+
+/** Where each story is told. */
+export const placements: readonly Placement[] = reachable.filter(
+  (placement) => placement !== 'rest bare',
+)
 
 /** A schema whose collections name the store `library`, with its rows. */
 export interface Story {
@@ -24,18 +48,79 @@ export interface Story {
   readonly options?: { readonly onMismatch?: 'null' | 'error' }
 }
 
-/** Opens a story at a placement; `close` removes what was written. */
-export async function openStory(placement: Placement, story: Story): Promise<Bench> {
+/** A placement for each collection. */
+export type Places = Readonly<Record<string, Placement>>
+
+/** A story at work. */
+export interface OpenStory extends Bench {
+  /** How many HTTP requests its APIs have got so far. */
+  requests(): number
+}
+
+/** Opens a story at a placement, or with each collection at its own; `close` removes what was written. */
+export async function openStory(places: Placement | Places, story: Story): Promise<OpenStory> {
   const folder = await mkdtemp(join(tmpdir(), 'refract-story-'))
-  if (placement !== 'memory') await write(placement, folder, story.rows)
-  const opened = await bench(story.modules, configOf(placement, story), { root: folder })
+  const placed = await placedStory(places, story, folder)
+  const settings = { ...story, limits: { ...requestsOf(places), ...story.limits } }
+  const opened = await bench(placed.modules, configOf(settings, placed.stores), { root: folder })
   return {
     ...opened,
+    requests: () => placed.opened.reduce((sum, { requests }) => sum + (requests?.() ?? 0), 0),
     async close() {
       await opened.close()
+      await Promise.all(placed.opened.map((one) => one.close()))
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A page of an API is a request of its own: what costs three calls elsewhere may cost three hundred. */
+function requestsOf(places: Placement | Places): Partial<Limits> {
+  return places === 'rest' || places === 'rest paged' ? { calls: 5_000 } : {}
+}
+
+interface PlacedStory {
+  readonly modules: Story['modules']
+  readonly stores: NonNullable<ConfigOptions['stores']>
+  readonly opened: readonly PlacedStore[]
+}
+
+async function placedStory(
+  places: Placement | Places,
+  { modules, rows, options, ...story }: Story,
+  folder: string,
+): Promise<PlacedStory> {
+  const connectors = [...new Set(Object.values(builtIn))]
+  const plain = configOf(story, { library: memory() })
+  const model = buildModel({ modules, config: plain, connectors })
+  const at = (name: string) => (typeof places === 'string' ? places : (places[name] ?? 'memory'))
+  const names = [...model.collections.keys()]
+  const opened = new Map<Placement, PlacedStore>()
+  for (const placement of new Set(names.map(at))) {
+    const own = Object.fromEntries(Object.entries(rows).filter(([name]) => at(name) === placement))
+    opened.set(
+      placement,
+      await placeRows(placement, { folder, rows: own, model, ...(options && { options }) }),
+    )
+  }
+  const storeName = (placement: Placement) =>
+    typeof places === 'string' ? 'library' : placement.replace(' ', '_')
+  const changed = changedModules(modules, (name, declared) => {
+    const placement = at(name)
+    const more = opened.get(placement)?.options(name) ?? {}
+    // an API lists in its own order unless it is told another; the others by id
+    const order = placement.startsWith('rest') ? { order: [{ id: 'asc' }], ...declared } : declared
+    return { ...order, store: storeOf(declared['store'], storeName(placement), more) }
+  })
+  const stores = [...opened].map(([placement, { store }]) => [storeName(placement), store] as const)
+  return { modules: changed, stores: Object.fromEntries(stores), opened: [...opened.values()] }
+}
+
+/** `library`, or `{ store: 'library', … }`, in the terms of a placement; other stores stay. */
+function storeOf(declared: unknown, store: string, more: object): unknown {
+  const own = typeof declared === 'object' ? (declared as { readonly store?: unknown }) : null
+  if (own ? own.store !== 'library' : declared !== 'library') return declared
+  return own || Object.keys(more).length > 0 ? { ...more, ...own, store } : store
 }
 
 /** Opens a story before the tests of its `describe` and closes it after them. */
@@ -72,38 +157,9 @@ export async function codesOf(
   return (errors ?? []).map(({ extensions }) => extensions?.['code'])
 }
 
-function configOf(placement: Placement, { can, limits, options, rows }: Story) {
-  const store: StoreDeclaration =
-    placement === 'memory' ? memory({ rows, ...options }) : yaml({ path: './data', ...options })
-  return config({
-    stores: { library: store },
-    can: can ?? { read: true },
-    ...(limits && { limits }),
-  })
-}
-
-async function write(placement: Placement, folder: string, rows: Rows): Promise<void> {
-  const data = join(folder, 'data')
-  await mkdir(data)
-  for (const [collection, items] of Object.entries(rows)) {
-    if (placement === 'yaml files') {
-      const text = items.length === 0 ? '[]\n' : items.map((item) => `- ${flow(item)}\n`).join('')
-      await writeFile(join(data, `${collection}.yaml`), text)
-      continue
-    }
-    await mkdir(join(data, collection))
-    for (const [number, item] of items.entries())
-      await writeFile(join(data, collection, `item ${number}.yaml`), `${flow(item)}\n`)
-  }
-}
-
-/** JSON is YAML; integers keep their digits. */
-function flow(value: unknown): string {
-  if (typeof value === 'bigint') return String(value)
-  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const members = Object.entries(value).map(
-    ([name, one]) => `${JSON.stringify(name)}: ${flow(one)}`,
-  )
-  return `{${members.join(', ')}}`
+function configOf(
+  { can, limits }: Pick<Story, 'can' | 'limits'>,
+  stores: NonNullable<ConfigOptions['stores']>,
+) {
+  return config({ stores, can: can ?? { read: true }, ...(limits && { limits }) })
 }

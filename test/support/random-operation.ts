@@ -8,6 +8,7 @@ import {
   isObjectType,
   type GraphQLField,
   type GraphQLInputType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql'
@@ -26,17 +27,91 @@ export function drawing(seed: number): Draw {
   }
 }
 
-/** A random query that is valid for the schema; some hold variables. */
+/** A random query that is valid for the schema. */
 export function randomOperation(schema: GraphQLSchema, draw: Draw): string {
-  const query = schema.getQueryType()
-  if (!query) throw new Error('no query type')
-  const roots = Object.values(query.getFields())
+  const roots = rootsOf(schema)
   const count = 1 + draw(2)
   const lines = Array.from({ length: count }, (_, place) => {
     const field = pick(roots, draw)
     return `r${place}: ${fieldText(field, { draw, depth: 1 })}`
   })
   return `{ ${lines.join(' ')} }`
+}
+
+function rootsOf(schema: GraphQLSchema): readonly GraphQLField<unknown, unknown>[] {
+  const query = schema.getQueryType()
+  if (!query) throw new Error('no query type')
+  return Object.values(query.getFields())
+}
+
+/** A list that can be read on from any of its cursors, page by page. */
+export interface RandomList {
+  /** The query of a page: `first: 3, after: "…"`, or none of it for the first page. */
+  page(position: string): string
+  /** The list in an answer. */
+  of(data: unknown): Page | null
+}
+
+/** What a page tells. */
+export interface Page {
+  readonly edges: readonly { readonly cursor: string }[]
+}
+
+/** A list at the top, or a list of the items of one, filtered and sorted. */
+export function randomList(schema: GraphQLSchema, draw: Draw): RandomList {
+  const outer = pick(rootsOf(schema).filter(isConnection), draw)
+  const inner = nodesOf(outer).filter(isConnection)
+  const text = (field: GraphQLField<unknown, unknown>, position: string) => {
+    const narrowed = narrowing(field)
+    const args = [...narrowed, ...(position ? [position] : [])].join(', ')
+    const of =
+      'totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }'
+    return `${field.name}${args ? `(${args})` : ''} { ${of} }`
+  }
+  const known = new Map<unknown, readonly string[]>()
+  const narrowing = (field: GraphQLField<unknown, unknown>) => {
+    const found = known.get(field) ?? narrowingOf(field, draw)
+    known.set(field, found)
+    return found
+  }
+  const list = inner.length > 0 && chance(1, 3, draw) ? pick(inner, draw) : null
+  const skip = draw(3)
+  if (!list)
+    return {
+      page: (position) => `{ ${text(outer, position)} }`,
+      of: (data) => (data as Record<string, Page | null> | null)?.[outer.name] ?? null,
+    }
+  return {
+    page: (position) =>
+      `{ ${outer.name}(first: 1, skip: ${skip}) { nodes { id ${text(list, position)} } } }`,
+    of: (data) => {
+      const parents = (data as Record<string, { nodes: Record<string, Page>[] } | null> | null)?.[
+        outer.name
+      ]
+      return parents?.nodes[0]?.[list.name] ?? null
+    },
+  }
+}
+
+function isConnection(field: GraphQLField<unknown, unknown>): boolean {
+  const type = getNamedType(field.type)
+  return isObjectType(type) && 'edges' in type.getFields()
+}
+
+function nodesOf(field: GraphQLField<unknown, unknown>): readonly GraphQLField<unknown, unknown>[] {
+  const type = getNamedType(field.type)
+  const nodes = isObjectType(type) ? type.getFields()['nodes'] : undefined
+  const node = nodes && getNamedType(nodes.type)
+  return isObjectType(node) ? Object.values(node.getFields()) : []
+}
+
+/** A `where` and a `sort`, or neither. */
+function narrowingOf(field: GraphQLField<unknown, unknown>, draw: Draw): readonly string[] {
+  return field.args.flatMap(({ name, type }) => {
+    if (name === 'where' && chance(1, 3, draw)) return [`where: ${valueText(type, draw, 0)}`]
+    if (name === 'sort' && chance(2, 3, draw)) return [`sort: ${valueText(type, draw, 0)}`]
+    return []
+  })
 }
 
 interface At {
@@ -103,9 +178,10 @@ function objectText(
 ): string {
   if (!isInputObjectType(type)) throw new Error('an input object')
   const fields = Object.values(type.getFields())
-  const leaves = fields.filter((field) => depth < 3 || !isInputObjectType(getNamedType(field.type)))
-  const from = leaves.length > 0 ? leaves : fields
-  const count = type.isOneOf ? 1 : 1 + draw(2)
+  const deep = depth >= 3
+  const shallow = fields.filter(({ type: of }) => endsIn(getNamedType(of), deep ? 1 : 9))
+  const from = shallow.length > 0 ? shallow : fields
+  const count = type.isOneOf || deep ? 1 : 1 + draw(2)
   const chosen = new Set(Array.from({ length: count }, () => pick(from, draw)))
   const texts = [...chosen].map((field) => {
     const pair = field.name === 'between'
@@ -115,14 +191,21 @@ function objectText(
   return `{ ${texts.join(', ')} }`
 }
 
+/** Whether a value of the type needs no more levels than these. */
+function endsIn(type: GraphQLNamedType, levels: number): boolean {
+  if (!isInputObjectType(type) || levels > 1) return true
+  const inner = Object.values(type.getFields()).map((field) => getNamedType(field.type))
+  return levels > 0 && inner.some((of) => endsIn(of, levels - 1))
+}
+
 function betweenText(type: GraphQLInputType, draw: Draw): string {
   const of = getNamedType(type) as GraphQLInputType
   return `[${valueText(of, draw, 9)}, ${valueText(of, draw, 9)}]`
 }
 
 const samples: Readonly<Record<string, readonly string[]>> = {
-  ID: ['"1"', '"2"', '"7"', '"u1"', '"anon"', '"nowhere"', '""'],
-  String: ['"e"', '"A"', '"Emma"', '""', '"FR"', '"é"'],
+  ID: ['"1"', '"2"', '"7"', '"4"', '"u1"', '"anon"', '"nowhere"', '""', '"k7"', '"é14"', '"-3"'],
+  String: ['"e"', '"A"', '"a"', '"Emma"', '""', '"FR"', '"é"', '"𝒳"', '"code 3"', '"zz"'],
   Int: ['0', '1', '2', '300', '-1'],
   Float: ['0', '0.5', '12'],
   Boolean: ['true', 'true', 'false'],
@@ -144,7 +227,13 @@ function scalarText(name: string, draw: Draw): string {
   return pick(samples[name] ?? ['"9780141439587"'], draw)
 }
 
-function pick<V>(from: readonly V[], draw: Draw): V {
+/** True so many times of so many. */
+export function chance(times: number, of: number, draw: Draw): boolean {
+  return draw(of) < times
+}
+
+/** One of several. */
+export function pick<V>(from: readonly V[], draw: Draw): V {
   const found = from[draw(from.length)]
   if (found === undefined) throw new Error('nothing to pick from')
   return found

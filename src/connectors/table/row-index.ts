@@ -21,7 +21,7 @@ const none: RowNumbers = []
 export function rowIndexes(rows: readonly Row[]): RowIndexes {
   const built = new Map<string, Map<unknown, number[]>>()
   const index = (name: string, path: Path, entries: (row: Row) => readonly unknown[]) => {
-    const at = `${name} ${path.names.join('.')}${path.absent ? ' []' : ''}`
+    const at = `${name} ${path.names.join('.')}${path.absent === undefined ? '' : ' absent'}`
     const found = built.get(at) ?? buildIndex(rows, entries)
     built.set(at, found)
     return found

@@ -22,5 +22,5 @@ export function sortedViews(rows: readonly Row[]): (sort: Sort) => readonly Row[
 
 function keyName(key: Sort[number]): string {
   const { names, type, absent } = key.path
-  return `${names.join('.')}:${type.name}${absent ? '[]' : ''}:${key.direction}`
+  return `${names.join('.')}:${type.name}${absent === undefined ? '' : ' absent'}:${key.direction}`
 }

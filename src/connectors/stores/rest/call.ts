@@ -1,4 +1,5 @@
 import { UnsupportedFilterError } from '../../../errors.ts'
+import type { Row } from '../../../query/row.ts'
 import type { StoreContext } from '../../connector.ts'
 import type { Http, HttpReply, HttpRequest } from './http/index.ts'
 import { turns } from './turns.ts'
@@ -12,6 +13,8 @@ export interface Call {
   search(path: string, body: unknown): Promise<HttpReply>
   /** Rows that were read and are in no answer: what only the gateway could tell. */
   leaves(rows: number): void
+  /** Rows that come from the item itself, or from a route of several items: there is no more to fetch of them. */
+  readonly whole: WeakSet<Row>
 }
 
 /** Most requests of one call, whoever asks. */
@@ -49,5 +52,6 @@ export function beginCall(http: Http, ctx: StoreContext, planned: number): Call 
     leaves: (rows) => {
       left += rows
     },
+    whole: new WeakSet(),
   }
 }

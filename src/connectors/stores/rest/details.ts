@@ -1,5 +1,5 @@
 import { StoreError } from '../../../errors.ts'
-import { keyText } from '../../../fields/key.ts'
+import { keyText, type Key } from '../../../fields/key.ts'
 import type { FieldSet, Row } from '../../../query/row.ts'
 import type { Call } from './call.ts'
 import { carries, hasDetails } from './carried.ts'
@@ -12,7 +12,8 @@ export async function withFields(
   call: Call,
   { rows, fields }: { rows: readonly Row[]; fields: FieldSet },
 ): Promise<readonly Row[]> {
-  if (rows.length === 0 || carries(resource, fields) || !hasDetails(resource)) return rows
+  if (carries(resource, fields) || !hasDetails(resource)) return rows
+  if (rows.every((row) => call.whole.has(row))) return rows
   const found = await detailsOf(resource, call, { rows, fields })
   return rows.map((row) => found.get(keyText(row.id)) ?? row)
 }
@@ -23,12 +24,20 @@ export async function detailsOf(
   call: Call,
   { rows, fields }: { rows: readonly Row[]; fields: FieldSet },
 ): Promise<ReadonlyMap<string, Row>> {
-  const loaded = await loadByIds(resource, call, { ids: rows.map(({ id }) => id), fields })
   const found = new Map<string, Row>()
+  const ids: Key[] = []
+  for (const row of rows) {
+    if (call.whole.has(row)) found.set(keyText(row.id), row)
+    else ids.push(row.id)
+  }
+  const loaded = await loadByIds(resource, call, { ids, fields, whole: true })
   for (const row of rows) {
     const detail = loaded.get(keyText(row.id))
     if (detail instanceof StoreError) throw detail
-    if (detail) found.set(keyText(row.id), { ...row, ...detail })
+    if (!detail) continue
+    const joined = { ...row, ...detail }
+    call.whole.add(joined)
+    found.set(keyText(row.id), joined)
   }
   return found
 }

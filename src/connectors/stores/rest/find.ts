@@ -1,5 +1,5 @@
 import { StoreError } from '../../../errors.ts'
-import type { Key } from '../../../fields/key.ts'
+import { keyText, type Key } from '../../../fields/key.ts'
 import { answer } from '../../../query/answer.ts'
 import { everything, type Filter } from '../../../query/filter.ts'
 import { match } from '../../../query/match.ts'
@@ -96,13 +96,29 @@ async function byIds(
   const reads = joinedSets(readsOf(conditions.all), sortReads(question.sort))
   const fields = joinedSets(question.fields, reads)
   const loaded = await loadByIds(resource, call, { ids, fields })
-  const tests = conditions.all.map(match)
   const rows: Row[] = []
   for (const row of loaded.values()) {
     if (row instanceof StoreError) throw row
-    if (tests.every((test) => test(row))) rows.push(row)
+    rows.push(row)
   }
-  return cutHere(rows, question)
+  return cutHere(await tested(resource, call, { rows, conditions }), question)
+}
+
+/** Items are tested as they are; what a list answered for their ids may show less. */
+async function tested(
+  resource: Resource,
+  call: Call,
+  { rows, conditions }: { rows: readonly Row[]; conditions: Parts },
+): Promise<readonly Row[]> {
+  const tests = conditions.all.map(match)
+  const listed = rows.filter((row) => !call.whole.has(row))
+  const sift = sieve(resource, call, { ...conditions, pushed: new Set(), needs: [] })
+  const left = listed.length === 0 ? [] : await sift(listed)
+  const found = new Map(left.map((row) => [keyText(row.id), row]))
+  return rows.flatMap((row) => {
+    if (!call.whole.has(row)) return found.get(keyText(row.id)) ?? []
+    return tests.every((test) => test(row)) ? [row] : []
+  })
 }
 
 /** Sorts that only the gateway can do get every row. */

@@ -1,11 +1,11 @@
-import { UnsupportedFilterError } from '../../../errors.ts'
+import { UnsupportedFilterError, type StoreError } from '../../../errors.ts'
 import { keyText } from '../../../fields/key.ts'
 import type { Row } from '../../../query/row.ts'
 import type { Call } from './call.ts'
 import { readChunks } from './chunks.ts'
 import { inParallel } from './in-parallel.ts'
 import type { Plan } from './plan.ts'
-import type { Resource } from './resource.ts'
+import { badAnswer, bodyName, type Resource } from './resource.ts'
 import type { ListAsk } from './sheet.ts'
 
 /** What is read of the lists of a plan. */
@@ -80,12 +80,17 @@ async function gatherOne(
   return rows
 }
 
-/** The decoded items that were not met before; of two with one id the first is served. */
+/**
+ * The decoded items that were not met before; of two with one id the first is served.
+ *
+ * @throws StoreError STORE_BAD_DATA where a list holds nothing that can be served: that is no list of such items
+ */
 export function gatherOnce(
   resource: Resource,
   { list, seen, items }: { list: ListAsk; seen: Set<string>; items: readonly unknown[] },
 ): Row[] {
   const rows: Row[] = []
+  const before = seen.size
   for (const stored of items) {
     const row = resource.items.listed(stored, list.given)
     const id = row && keyText(row.id)
@@ -93,7 +98,17 @@ export function gatherOnce(
     seen.add(id)
     rows.push(row)
   }
+  if (before === 0 && rows.length === 0 && items.length > 1) throw noItems(resource, list, items)
   return rows
+}
+
+function noItems(resource: Resource, { path }: ListAsk, items: readonly unknown[]): StoreError {
+  const { idFrom } = resource.shape
+  const from = idFrom ?? 'id'
+  return badAnswer(
+    resource,
+    `answered ${items.length} items of ${path || '/'}, and none has an id at "${from}": the first is ${bodyName(items[0])}. Say which field is the id: id: 'uuid', or where the items lie: rows.`,
+  )
 }
 
 function inBudget(

@@ -86,12 +86,17 @@ function storeOf(resource: Resource): Store {
   }
 }
 
-/** How many requests a question may take without any being residual work. */
+/**
+ * How many requests a question may take without any being residual work: as many as the bound of a page says. Items that
+ * are asked for by id, all of them, have a bound by their number.
+ */
 function plannedFor({ calls }: Resource, question: Question): number {
   const { fields, page } = question
+  if (page.first !== null || page.last !== null)
+    return calls.find({ rows: page.first ?? page.last ?? 0, fields })
   for (const part of conditionsOf(question).all) {
     const ids = keysOf(part, 'id')
     if (ids) return calls.byIds({ ids: ids.length, fields })
   }
-  return calls.find({ rows: page.first ?? page.last ?? Infinity, fields })
+  return calls.find({ rows: Infinity, fields })
 }

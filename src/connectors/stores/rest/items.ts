@@ -13,7 +13,7 @@ export type Given = Readonly<Record<string, Key>>
 export interface Items {
   /** An item of a list; null where it cannot be served, which is told once. */
   listed(stored: unknown, given: Given): Row | null
-  /** The item that was asked for by this id; null where it is another. @throws ItemMistake */
+  /** The item that was asked for by this id; null where it is another, or one that cannot be served. */
   asked(stored: unknown, id: string, given: Given): Row | null
 }
 
@@ -25,22 +25,23 @@ export function itemsOf(shape: Shape, warn: (message: string) => void): Items {
   const decode = rowDecoder(shape, { path: pathReader })
   const fill = filler(shape)
   const told = new Set<string>()
-  return {
-    listed(stored, given) {
-      try {
-        return decode(fill(stored, given))
-      } catch (error) {
-        if (!(error instanceof ItemMistake)) throw error
-        if (told.size < TOLD && !told.has(error.message)) {
-          told.add(error.message)
-          warn(`an item of ${shape.name} ${error.message}; it is left out`)
-        }
-        return null
+  const served = (read: () => Row): Row | null => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof ItemMistake)) throw error
+      if (told.size < TOLD && !told.has(error.message)) {
+        told.add(error.message)
+        warn(`an item of ${shape.name} ${error.message}; it is left out`)
       }
-    },
+      return null
+    }
+  }
+  return {
+    listed: (stored, given) => served(() => decode(fill(stored, given))),
     asked(stored, id, given) {
-      const row = decode(fill(stored, given), id)
-      return keyText(row.id) === id ? row : null
+      const row = served(() => decode(fill(stored, given), id))
+      return row && keyText(row.id) === id ? row : null
     },
   }
 }

@@ -46,9 +46,13 @@ export async function loadChunk(
   const wanted = new Set(ids)
   const found = new Map<string, Row>()
   for (const stored of await answered(resource, call, { many, ids })) {
+    // Routes that answer by position have null in the place of what is not there.
+    if (stored === null) continue
     const row = resource.items.listed(stored, {})
     const id = row && keyText(row.id)
-    if (row && id !== null && wanted.has(id) && !found.has(id)) found.set(id, row)
+    if (!row || id === null || !wanted.has(id) || found.has(id)) continue
+    found.set(id, row)
+    if (!many.listed) call.whole.add(row)
   }
   return found
 }
@@ -67,11 +71,11 @@ async function answered(
       ) ?? []
     if (many.listed) return listed(resource, call, { many, params, size: ids.length })
     const reply = await call.get(sentPath(resource, withParams(path, params)))
-    return reply.status === 404 ? none(many) : rowsOf(resource, reply.body)
+    return reply.status === 404 ? none(many) : rowsOf(resource, reply)
   }
   const keys = ids.map((id) => typedId(resource, id))
   const reply = await call.search(sentPath(resource, path), { [many.param]: keys })
-  return reply.status === 404 ? none(many) : rowsOf(resource, reply.body)
+  return reply.status === 404 ? none(many) : rowsOf(resource, reply)
 }
 
 /** The list itself, asked for ids: it is paged as it always is. */

@@ -1,6 +1,6 @@
 import { StoreError } from '../../../errors.ts'
 import type { Row } from '../../../query/row.ts'
-import { ItemMistake } from '../../item-mistake.ts'
+import { isMap } from '../../stored-path.ts'
 import type { Call } from './call.ts'
 import { idParts, type Places } from './id-parts.ts'
 import { badAnswer, bodyName, sentPath, type Resource } from './resource.ts'
@@ -30,12 +30,9 @@ async function loadAt(
   const stored = resource.endpoints.item(reply.body)
   if (stored === null || stored === undefined) return null
   const { id: _, ...given } = places
-  try {
-    return resource.items.asked(stored, id, given)
-  } catch (error) {
-    if (!(error instanceof ItemMistake)) throw error
-    throw badAnswer(resource, `answered ${bodyName(stored)} for an item: it ${error.message}`)
-  }
+  if (!isMap(stored))
+    throw badAnswer(resource, `answered ${bodyName(stored)} where an item is expected`)
+  return resource.items.asked(stored, id, given)
 }
 
 /** An error of one item in its place; any other ends the call. */

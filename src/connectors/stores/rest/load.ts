@@ -1,4 +1,4 @@
-import type { StoreError } from '../../../errors.ts'
+import { StoreError } from '../../../errors.ts'
 import { keyText, type Key } from '../../../fields/key.ts'
 import type { FieldSet, Row } from '../../../query/row.ts'
 import type { Call } from './call.ts'
@@ -20,16 +20,23 @@ export type Loaded = ReadonlyMap<string, Row | StoreError>
 const SINGLE = 10
 const CHUNKS = 4
 
+interface Wanted {
+  readonly ids: readonly Key[]
+  readonly fields: FieldSet
+  /** Not as lists show them, even where those are said to carry the fields. */
+  readonly whole?: boolean
+}
+
 /** The items with these ids and at least these fields, in the order of the answers. */
 export async function loadByIds(
   resource: Resource,
   call: Call,
-  { ids, fields }: { ids: readonly Key[]; fields: FieldSet },
+  { ids, fields, whole = false }: Wanted,
 ): Promise<Loaded> {
   const texts = [...new Set(ids.map(keyText))].filter((id) => id !== '' && isWhole(id))
-  const { endpoints } = resource
-  const { get } = endpoints
-  const many = manyFor(resource, fields)
+  const { get } = resource.endpoints
+  const several = manyFor(resource, fields)
+  const many = whole && several?.listed ? null : several
   if (!get && !many) return search(resource, call, texts)
   if (!many || (texts.length === 1 && get)) return loadSingles(resource, call, texts)
   const together = texts.filter((id) => canAsk(many, id))
@@ -76,7 +83,9 @@ async function loadSingles(
   )
   for (const [at, id] of ids.entries()) {
     const row = rows[at]
-    if (row) found.set(id, row)
+    if (!row) continue
+    found.set(id, row)
+    if (!(row instanceof StoreError)) call.whole.add(row)
   }
   return found
 }

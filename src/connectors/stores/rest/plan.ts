@@ -5,7 +5,7 @@ import type { Sort } from '../../../query/sort.ts'
 import { orderedBy, type Ordered } from './order.ts'
 import { pushed } from './push.ts'
 import type { Resource } from './resource.ts'
-import { filled, type Params, type Route } from './route.ts'
+import { filled, paramsIn, type Params, type Route } from './route.ts'
 import type { ListAsk } from './sheet.ts'
 
 /** How a question is put to the list of an API. */
@@ -33,9 +33,14 @@ export function planOf(
   const done = new Set<Filter>(places.parts)
   let sets: Params[] = [[]]
   let exact = true
+  const taken = new Set(paramsIn(list))
   for (const part of parts) {
     const one = done.has(part) ? null : pushed(resource, part)
     if (!one || (one.sets.length > 1 && (sets.length > 1 || places.lists.length > 1))) continue
+    // Two conditions in one parameter would be either of them to many an API.
+    const names = new Set(one.sets.flatMap((set) => set.map(([name]) => name)))
+    if ([...names].some((name) => taken.has(name))) continue
+    for (const name of names) taken.add(name)
     sets = one.sets.flatMap((set) => sets.map((before) => [...before, ...set]))
     exact &&= one.exact
     done.add(part)

@@ -48,6 +48,12 @@ export function isWhole(text: string): boolean {
   return !/\p{Surrogate}/u.test(text)
 }
 
+/** The parameters that a route has of itself: `/posts?type=news`. */
+export function paramsIn({ text }: Route): readonly string[] {
+  const at = text.indexOf('?')
+  return at < 0 ? [] : [...new URLSearchParams(text.slice(at)).keys()]
+}
+
 /** A path with further parameters; those that it has stay. Texts have been tried by `encoded`. */
 export function withParams(path: string, params: Params): string {
   if (params.length === 0) return path

@@ -79,15 +79,19 @@ function noRoute({ store }: Resource, { path }: ListAsk): StoreError {
 function sheetOf(resource: Resource, reply: HttpReply, address: string): Sheet {
   const { paging } = resource.endpoints
   return {
-    items: rowsOf(resource, reply.body),
+    items: rowsOf(resource, reply),
     total: paging?.total === undefined ? null : totalOf(paging.total, reply),
     next: paging ? nextOf(paging, reply, address) : null,
     missing: false,
   }
 }
 
-/** The items of an answer; null in their place are none. */
-export function rowsOf(resource: Resource, body: unknown): readonly unknown[] {
+/** "No content": the answer has no body. */
+const NOTHING = 204
+
+/** The items of an answer; null in their place are none, and so is no content. */
+export function rowsOf(resource: Resource, { status, body }: HttpReply): readonly unknown[] {
+  if (status === NOTHING) return []
   const { rows, rowsAt } = resource.endpoints
   const found = rows(body)
   if (Array.isArray(found)) return found

@@ -1,3 +1,4 @@
+import type { RestPaging } from '../../../declare/rest.ts'
 import type { Page } from '../../../query/page.ts'
 import type { Answer, Question } from '../../../query/question.ts'
 import type { Row } from '../../../query/row.ts'
@@ -40,12 +41,18 @@ export async function readWindow(
   if (!list || !paging || !standsAtPlaces(ask.question)) return null
   const { page } = ask.question
   if (page.total && paging.total === undefined) return null
+  // Where the end is only to be reached from the beginning, its distance need not be asked first.
+  if (page.last !== null && !page.before && isWalked(paging)) return null
   const length =
     page.last !== null && !page.before ? await lengthOf(resource, call, list) : Infinity
   if (length === null) return null
   const window = windowOf(page, length)
   const read = await readStretch(resource, call, { list, window, sift: ask.sift })
   return read && answerOf(read, window, ask.question)
+}
+
+function isWalked({ style }: RestPaging): boolean {
+  return style === 'cursor' || style === 'link'
 }
 
 /** Positions are places in the API's own order; sort values are not. */

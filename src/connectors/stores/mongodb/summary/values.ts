@@ -1,0 +1,33 @@
+import type { Path } from '../../../../query/filter.ts'
+import type { Served } from '../collection.ts'
+import type { Column } from '../columns.ts'
+import { literal, valueAt, when, type Expression } from '../expression.ts'
+import { fittingElements } from '../read/elements.ts'
+
+/** The values of a path in a document, as the server computes them. */
+export interface Values {
+  readonly column: Column
+  /** The path unwinds lists: `expression` is a list then, else one value; what does not fit is null. */
+  readonly many: boolean
+  readonly expression: Expression
+}
+
+/** null where the server cannot tell which values fit, or has no way to read them. */
+export function valuesOf(of: Served, path: Path): Values | null {
+  const column = of.columns.of(path.names)
+  if (!column?.kind || column.shape === 'object' || column.shape === 'objects') return null
+  const { kind } = column
+  const hits = of.forms.hits(column)
+  if (kind.is('$x', hits) === null) return null
+  const is = (value: Expression): Expression => kind.is(value, hits) ?? false
+  const many = column.lists.length > 0 || column.shape === 'list'
+  if (!readsMissing(path, many)) return null
+  if (many) return { column, many, expression: fittingElements(column, is) }
+  const value = valueAt(column.at, '$')
+  return { column, many, expression: when(is(value), value, literal(null)) }
+}
+
+/** A missing list that reads as empty gives no values either; any other meaning of missing is not told from null. */
+function readsMissing({ absent }: Path, many: boolean): boolean {
+  return absent === undefined || (many && Array.isArray(absent) && absent.length === 0)
+}
