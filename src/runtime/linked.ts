@@ -49,15 +49,12 @@ async function semiJoin(run: Run, linked: Linked, ask: Joining): Promise<Filter>
 }
 
 /** Keys of the far items that fit: all of them, or those that the rows in question hold. */
-async function farKeys(
-  run: Run,
-  linked: Linked,
-  { near, rule }: Joining,
-): Promise<readonly Key[]> {
+async function farKeys(run: Run, linked: Linked, { near, rule }: Joining): Promise<readonly Key[]> {
   const { link } = linked
   if (near.few && !isSmall(run, link.to)) {
     const own = await near.keys(link.near, CHUNK)
-    const found = own && (await askFar(run, linked, { size: run.model.limits.rowBudget, own, rule }))
+    const found =
+      own && (await askFar(run, linked, { size: run.model.limits.rowBudget, own, rule }))
     if (found) return found
     // theirs alone are past the budget, and so are all
     if (own) throw tooMany(run, linked, near)

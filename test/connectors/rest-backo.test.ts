@@ -76,7 +76,7 @@ describe('a backo application as a store', async () => {
       page: { first: 2 },
     })
     expect(got.calls[0]).toBe(
-      'GET /api/v1/people?age.$gte=3&_sort=-$.name&_skip=0&_page=3'.replace(
+      'GET /api/v1/people?age.$gte=3&_sort=-$.name&_skip=0&_page=4'.replace(
         '_sort=-$',
         '_sort=-%24',
       ),

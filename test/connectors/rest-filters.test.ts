@@ -88,6 +88,27 @@ describe('conditions', () => {
     expect({ ids, total, more }).toEqual({ ids: [5], total: 1, more: false })
     expect(calls).toEqual(['GET /books?q=emma'])
   })
+  it('never share a parameter: the second is tested here, whichever of two an API would take', async () => {
+    const options = {
+      filters: {
+        'author.eq': 'by',
+        'author.in': { param: 'by', style: 'repeat' },
+        'pages.gte': 'min',
+        'pages.gt': 'min',
+      },
+    }
+    const server = { filters: { by: 'author' } }
+    const must = where('author', 'eq', 'austen')
+    const asked = { must, filter: where('author', 'in', ['woolf', 'hegel']) }
+    const two = await found(asked, { server, options })
+    expect(two).toMatchObject({ ids: [], calls: ['GET /books?by=austen'] })
+    const bounds = and(where('pages', 'gte', 100), where('pages', 'gt', 300))
+    const got = await found({ filter: bounds }, { options })
+    expect(got).toMatchObject({ ids: [1], calls: ['GET /books?min=100'] })
+    const routed = { filters: { 'author.eq': 'by' }, list: '/books?by=austen' }
+    const own = await found({ filter: where('author', 'eq', 'woolf') }, { server, options: routed })
+    expect(own).toMatchObject({ ids: [], calls: ['GET /books?by=austen'] })
+  })
   it('that fold case, hold null or a comma in a list of commas stay here', async () => {
     const folded = where('author', 'eq', 'AUSTEN', true)
     expect(await found({ filter: folded }, { server, options })).toMatchObject({
@@ -249,6 +270,56 @@ describe('a rule', () => {
     const user = await found({ filter: mine }, { ...hidden, options: { filters: options.filters } })
     expect(user.ids).toEqual([1, 2, 3, 4, 5])
   })
+  it('that the API is not asked for is no more trusted to what its lists leave out', async () => {
+    const hidden = { rows: books.map(withoutAuthor) }
+    const route = ({ path: at }: RestAsked) =>
+      /^\/books\/\d$/.test(at) ? { body: books.find(({ id }) => at.endsWith(`/${id}`)) } : undefined
+    const not: Filter = { kind: 'not', of: mine }
+    const either: Filter = { kind: 'or', of: [not, where('pages', 'gt', 1000)] }
+    for (const must of [
+      where('author', 'ne', 'austen'),
+      where('author', 'nin', ['austen']),
+      not,
+      either,
+    ]) {
+      const listed = await found({ must, fields: ['title'] }, { ...hidden, server: { route } })
+      expect(listed.ids).toEqual([2, 4])
+      expect(listed.calls).toEqual([
+        'GET /books',
+        ...[1, 2, 3, 4, 5].map((id) => `GET /books/${id}`),
+      ])
+      const batch = { many: { param: 'id', style: 'repeat' } }
+      const some: Filter = { kind: 'keys', path: path('id'), keys: [1, 2] }
+      const server = { route, many: { style: 'repeat' } } as const
+      const asked = await found({ must, filter: some }, { ...hidden, server, options: batch })
+      expect(asked.ids).toEqual([2])
+      expect(asked.calls).toEqual(['GET /books?id=1&id=2', 'GET /books/1', 'GET /books/2'])
+    }
+    const said = { listFields: ['title', 'pages', 'author'] }
+    const open = await found({ must: not }, { ...hidden, server: { route }, options: said })
+    expect(open).toMatchObject({
+      ids: [1, 2, 3, 4, 5],
+      calls: expect.arrayContaining(['GET /books']),
+    })
+  })
+  it('whose details are fetched costs them once, and tests what else they show', async () => {
+    const server = { listFields: ['title'], filters: { by: 'author', kind: 'none' } }
+    const options = {
+      listFields: ['title'],
+      filters: { 'author.eq': 'by', 'pages.eq': 'kind' },
+    }
+    const asked = { must: mine, filter: where('pages', 'eq', 300), fields: ['title', 'author'] }
+    const route = ({ path: at, query }: RestAsked) =>
+      at === '/books' && query.has('kind')
+        ? { body: books.map(({ id, title }) => ({ id, title })) }
+        : undefined
+    const got = await found(asked, { server: { ...server, route }, options })
+    expect(got.ids).toEqual([3, 5])
+    expect(got.calls).toEqual([
+      'GET /books?by=austen&kind=300',
+      ...[1, 2, 3, 4, 5].map((id) => `GET /books/${id}`),
+    ])
+  })
   it('without a word of which conditions are rules, all of them are', async () => {
     const open = await openApi(
       { books: books.map(withoutAuthor) },
@@ -271,9 +342,19 @@ describe('orders', () => {
     expect(got).toMatchObject({ ids: [1, 2], more: true })
     expect(got.calls).toEqual([
       'GET /books?sort=-pages&offset=0&limit=2',
-      'GET /books?sort=-pages&offset=2&limit=1',
-      'GET /books?sort=-pages&offset=3&limit=2',
+      'GET /books?sort=-pages&offset=2&limit=2',
+      'GET /books?sort=-pages&offset=4&limit=2',
     ])
+  })
+  it('read the row behind an undecided one together with it', async () => {
+    const wide = { style: 'offset', size: 'limit', max: 20 }
+    const asked = { sort: ['title asc'], page: { first: 2 } }
+    const got = await found(asked, {
+      server: { sort: 'sort', paging: { style: 'offset', max: 20 } },
+      options: { sort, paging: wide },
+    })
+    expect(got).toMatchObject({ ids: [1, 4], more: true })
+    expect(got.calls).toEqual(['GET /books?sort=title&offset=0&limit=4'])
   })
   it('with several keys in one parameter need no reading on', async () => {
     const joined = {
@@ -369,6 +450,16 @@ describe('answers that cannot be served', () => {
       'shop: an item of books has no id: "id" is missing; it is left out',
       'shop: an item of books is a number; a map of fields is expected; it is left out',
     ])
+  })
+  it('are an empty list where there is no content', async () => {
+    const empty = await found({}, { server: { route: () => ({ status: 204 }) } })
+    expect(empty.ids).toEqual([])
+  })
+  it('name the field that was looked for where no item has an id', async () => {
+    await expect(answering([{ _id: 1, title: 'a' }, { _id: 2 }])).rejects.toMatchObject({
+      code: 'STORE_BAD_DATA',
+      message: `The API of "shop" answered 2 items of /books, and none has an id at "id": the first is an object of _id, title. Say which field is the id: id: 'uuid', or where the items lie: rows.`,
+    })
   })
   it('of 404 are a wrong route, or an empty list where the options say so', async () => {
     const server = { route: () => ({ status: 404, body: {} }) }

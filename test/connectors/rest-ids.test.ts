@@ -58,6 +58,21 @@ describe('single items', () => {
       path === '/books/first' ? { body: { id: 1, title: 'Book 1' } } : undefined
     expect((await got(['first', 1], { server: { route } })).titles).toEqual([null, 'Book 1'])
   })
+  it('are absent where what comes has no id that can be served, which the log tells', async () => {
+    const odd = [7.5, true, 9007199254740992, { deep: 1 }]
+    const route = ({ path }: RestAsked) => {
+      const id = odd[Number(path.split('/')[2])]
+      return id === undefined ? undefined : { body: { id, title: 'odd' } }
+    }
+    const { titles, log } = await got([0, 1, 2, 3], { server: { route } })
+    expect(titles).toEqual([null, null, null, null])
+    expect(log).toContainEqual(expect.stringMatching(/has an id that is no id: "id" is "7.5"/))
+    const list = await got([0], { server: { route: () => ({ body: [{ id: 0 }] }) } })
+    expect(list.found[0]).toMatchObject({
+      code: 'STORE_BAD_DATA',
+      message: 'The API of "shop" answered a list where an item is expected',
+    })
+  })
   it('fail in their place only', async () => {
     const route = ({ path }: RestAsked) => {
       if (path === '/books/2') return { status: 400, body: {} }
@@ -124,6 +139,14 @@ describe('several items at once', () => {
     const { titles, calls } = await got([1, 'a,b', 2], { rows, server, options })
     expect(titles).toEqual(['Book 1', 'both', 'Book 2'])
     expect(calls.toSorted()).toEqual(['GET /books/a%2Cb', 'GET /books?id=1,2'])
+  })
+  it('are absent where null stands in their place, without a word', async () => {
+    const route = ({ path }: RestAsked) =>
+      path === '/books/some' ? { body: [null, books[1], null] } : undefined
+    const options = { many: { param: 'ids', path: '/books/some', style: 'comma' } }
+    const { titles, log } = await got([7, 2, 9], { server: { route }, options })
+    expect(titles).toEqual([null, 'Book 2', null])
+    expect(log).toEqual([])
   })
   it('are matched by id: what was not asked for is dropped', async () => {
     const route = ({ query }: RestAsked) =>

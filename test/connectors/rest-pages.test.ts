@@ -258,3 +258,19 @@ describe('what an API cannot do', () => {
     })
   })
 })
+
+describe('the last items of a list that is walked', () => {
+  it('are read from its beginning once, whatever total the API tells', async () => {
+    const given = {
+      server: { paging: { style: 'cursor', max: 40, total: 'total', next: 'next' }, rows: 'data' },
+      options: {
+        rows: 'data',
+        paging: { style: 'cursor', next: 'next', param: 'cursor', total: 'total' },
+      },
+    } as const
+    const { ids, more, calls } = await page({ last: 3 }, given)
+    expect(ids).toEqual([98, 99, 100])
+    expect(more).toBe(true)
+    expect(new Set(calls).size).toBe(calls.length)
+  })
+})

@@ -77,6 +77,6 @@ describe('bounds over mixed stores', () => {
       }
       expect(answered).toBeGreaterThan(RUNS / 2)
     },
-    60_000 * TIMES,
+    240_000 * TIMES,
   )
 })

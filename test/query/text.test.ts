@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fold } from '../../src/query/fold.ts'
+import { alikeInCase, fold } from '../../src/query/fold.ts'
 import { pattern } from '../../src/query/pattern.ts'
 import { textTest } from '../../src/query/text.ts'
 
@@ -24,6 +24,15 @@ function escaped(literal: string): string {
 }
 
 describe('fold', () => {
+  it('names every code point that folds alike', () => {
+    expect(new Set(alikeInCase('k'))).toEqual(new Set(['k', 'K', 'K']))
+    expect(alikeInCase('1')).toEqual(['1'])
+    const wrong = cased.filter((point) => {
+      const alike = alikeInCase(point)
+      return !alike.includes(point) || alike.some((one) => fold(one) !== fold(point))
+    })
+    expect(wrong).toEqual([])
+  })
   it('puts together exactly what RegExp puts together under iu, for every cased code point', () => {
     expect(cased.length).toBeGreaterThan(2_800)
     const all = cased.join('')

@@ -23,6 +23,7 @@ interface Api {
 async function opened(given: {
   server?: RestServerOptions
   store?: Own
+  authors?: Own
   books?: Own
   can?: object
 }): Promise<Api> {
@@ -31,7 +32,7 @@ async function opened(given: {
   const modules = {
     authors: {
       default: collection('Author', {
-        store: use(),
+        store: use(given.authors),
         fields: { name: string(), books: refsList('books', { reverse: 'author' }) },
         meta: false,
       }),
@@ -170,6 +171,48 @@ describe('a rule over REST', () => {
     })
     const other = await api.bench.ask(query, {}, { id: '5', roles: [] })
     expect(other.data.book).toBeNull()
+    await closed(api)
+  })
+  it('through a link trusts the API of the far items no more, whose lists leave out what it reads', async () => {
+    const secret = { ne: 'Author 2' }
+    for (const filters of [{}, { 'name.ne': 'not', 'name.eq': 'is' }]) {
+      for (const rule of [
+        { author: { name: secret } },
+        { not: { author: { name: { eq: 'Author 2' } } } },
+      ]) {
+        const api = await opened({
+          server: { listFields: ['id', 'title', 'pages', 'authorId'] },
+          authors: { filters },
+          can: { read: rule },
+        })
+        const { data, errors } = await api.bench.ask(
+          '{ books(first: 3) { totalCount nodes { id } } booksByIds(ids: [2, 3]) { id } }',
+        )
+        expect(errors).toBeUndefined()
+        expect(data).toEqual({
+          books: { totalCount: 90, nodes: [{ id: '1' }, { id: '3' }, { id: '4' }] },
+          booksByIds: [null, { id: '3' }],
+        })
+        await closed(api)
+      }
+    }
+  })
+})
+
+describe('the bound over REST', () => {
+  it('holds where a condition through a link names the items: those beyond a page are pages', async () => {
+    const api = await opened({ can: { read: true } })
+    for (const query of [
+      '{ authors(where: { books: { some: { pages: { eq: 3 } } } }) { nodes { id } } }',
+      '{ books(where: { id: { in: [1, 2, 3, 4] } }, first: 2) { totalCount nodes { id } } }',
+    ]) {
+      const { errors, extensions } = await api.bench.ask(query)
+      expect(errors).toBeUndefined()
+      const { plan } = extensions as {
+        plan: { used: { calls: number }; bound: { exact: { calls: number } } }
+      }
+      expect(plan.used.calls).toBeLessThanOrEqual(plan.bound.exact.calls)
+    }
     await closed(api)
   })
 })

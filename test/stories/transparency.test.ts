@@ -54,7 +54,7 @@ describe('a library', () => {
       for (let run = 0; run < RUNS; run++)
         await alike(randomOperation(schema, drawing(FIRST + run)), run)
     },
-    60_000 * TIMES,
+    240_000 * TIMES,
   )
 
   it(
@@ -68,6 +68,6 @@ describe('a library', () => {
         pages += await readOn(randomList(schema, draw), draw, (query) => alike(query, turn++))
       }
     },
-    60_000 * TIMES,
+    240_000 * TIMES,
   )
 })

@@ -30,6 +30,8 @@ export interface Served {
   readonly projection: (fields: FieldSet) => Document | null
   collection(): Collection
   kind(): Promise<ServerKind>
+  /** The same of `$type` in expressions, once the server was asked. */
+  typeOf(): boolean
 }
 
 /** What a collection is opened from. */
@@ -44,14 +46,19 @@ export interface ServedParts {
 
 export function served({ store, shape, validated, log, collection, kind }: ServedParts): Served {
   const { template } = idSource(shape)
+  let typeOf = false
   return {
     store,
     shape,
     collection,
-    kind: () =>
-      kind().catch((error: unknown) => {
+    async kind() {
+      const server = await kind().catch((error: unknown) => {
         throw failure(store, error)
-      }),
+      })
+      typeOf = server.typeOf
+      return server
+    },
+    typeOf: () => typeOf,
     columns: columnsOf(shape, validated),
     template: template === null ? null : idTemplate(template, shape),
     forms: formsOf(collection, store),
@@ -78,13 +85,13 @@ export async function askedOf(
   ctx: StoreContext,
 ): Promise<{ asked: Asked; bounds: Bounds }> {
   const { filter, uses = {} } = ask
+  await of.kind()
   const names = uses.anyId ? [] : [['id'], ...namesIn(filter), ...(uses.keys ?? [])]
   const filtered = columnsAt(of, names)
   const valued = columnsAt(of, uses.values ?? [])
-  await Promise.all([
-    of.forms.learn(filtered, ({ kind }) => kind?.probes ?? [], ctx),
-    of.forms.learn(valued, ({ kind }) => valueProbes(kind), ctx),
-  ])
+  const probesOf = (column: Column) =>
+    valued.includes(column) ? valueProbes(column.kind) : (column.kind?.probes ?? [])
+  await of.forms.learn([...filtered, ...valued], probesOf, ctx)
   const asked: Asked = {
     compile: filterBounds,
     columns: of.columns,

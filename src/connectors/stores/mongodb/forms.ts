@@ -34,47 +34,73 @@ const none: Hits = new Set()
 export function formsOf(collection: () => Collection, store: string): Forms {
   const known = new Map<string, Known>()
   const running = new Map<string, Promise<void>>()
-  const probe = async (column: Column, one: Probe, ctx: StoreContext): Promise<void> => {
+  const isFound = (query: Document, ctx: StoreContext): Promise<boolean> =>
+    reading({ store, ctx, ms: quickly }, async (options) => {
+      const found = await collection().findOne(query, { ...options, projection: { _id: 1 } })
+      return found !== null
+    })
+  const remember = ({ column, names, found }: Wanted, until: number): void => {
+    const of = known.get(column.name) ?? { hits: new Set(), until: new Map() }
+    known.set(column.name, of)
+    for (const name of names) {
+      if (found.has(name)) of.hits.add(name)
+      else of.hits.delete(name)
+      of.until.set(name, until)
+    }
+  }
+  /** All at once; one by one only where something was found. */
+  const ask = async (wanted: readonly Wanted[], ctx: StoreContext): Promise<void> => {
     const begun = performance.now()
-    const found = await reading({ store, ctx, ms: quickly }, (options) =>
-      collection().findOne(placedProbe(column, one), { ...options, projection: { _id: 1 } }),
-    )
-    remember(column.name, one.name, { found: found !== null, took: performance.now() - begun })
+    const probes = wanted.flatMap(({ probes }) => probes)
+    const any = await isFound({ $or: probes.map(({ query }) => query) }, ctx)
+    if (any) {
+      await Promise.all(
+        probes.map(async ({ name, query, found }) => {
+          if (probes.length === 1 || (await isFound(query, ctx))) found.add(name)
+        }),
+      )
+    }
+    const took = performance.now() - begun
+    for (const one of wanted) {
+      const kept = one.found.size > 0 ? FOUND : Math.max(NOT_FOUND, took * SHARE)
+      remember(one, Date.now() + kept)
+    }
   }
-  const remember = (
-    column: string,
-    name: string,
-    { found, took }: { found: boolean; took: number },
-  ): void => {
-    const of = known.get(column) ?? { hits: new Set(), until: new Map() }
-    known.set(column, of)
-    // A name may have several probes: one that found nothing takes back only its own.
-    const kept = found ? FOUND : Math.max(NOT_FOUND, took * SHARE)
-    const still = of.hits.has(name) && (of.until.get(name) ?? 0) > Date.now()
-    if (found) of.hits.add(name)
-    else if (!still) of.hits.delete(name)
-    if (found || !still) of.until.set(name, Date.now() + kept)
-  }
-  const once = (column: Column, one: Probe, ctx: StoreContext): Promise<void> => {
-    const key = `${column.name} ${one.name} ${JSON.stringify(Object.keys(one.ops))}`
+  /** The same probes are under way once, for all who want them. */
+  const once = (wanted: readonly Wanted[], ctx: StoreContext): Promise<void> => {
+    const key = wanted.map(({ column, names }) => [column.name, ...names].join(' ')).join(', ')
     const found = running.get(key)
-    if (found) return found.catch(() => probe(column, one, ctx))
-    const asked = probe(column, one, ctx).finally(() => running.delete(key))
+    if (found) return found.catch(() => ask(wanted, ctx))
+    const asked = ask(wanted, ctx).finally(() => running.delete(key))
     running.set(key, asked)
     return asked
   }
   return {
     async learn(columns, probesOf, ctx) {
       const now = Date.now()
-      const wanted = [...new Set(columns)].flatMap((column) =>
-        probesOf(column)
-          .filter(({ name }) => (known.get(column.name)?.until.get(name) ?? 0) <= now)
-          .map((one) => once(column, one, ctx)),
-      )
-      await Promise.all(wanted)
+      const wanted = [...new Set(columns)].flatMap((column) => {
+        const until = known.get(column.name)?.until
+        const due = probesOf(column).filter(({ name }) => (until?.get(name) ?? 0) <= now)
+        return due.length > 0 ? [wantedOf(column, due)] : []
+      })
+      if (wanted.length > 0) await once(wanted, ctx)
     },
     hits: (column) => known.get(column.name)?.hits ?? none,
   }
+}
+
+/** What is to be learnt of a column. */
+interface Wanted {
+  readonly column: Column
+  readonly names: ReadonlySet<string>
+  readonly found: Set<string>
+  readonly probes: readonly { name: string; query: Document; found: Set<string> }[]
+}
+
+function wantedOf(column: Column, due: readonly Probe[]): Wanted {
+  const found = new Set<string>()
+  const probes = due.map((one) => ({ name: one.name, query: placedProbe(column, one), found }))
+  return { column, names: new Set(due.map(({ name }) => name)), found, probes }
 }
 
 /** The probe's operators at the column, in whatever lists it lies. */

@@ -5,7 +5,8 @@ import type { Position } from '../../../query/page.ts'
 import type { Question } from '../../../query/question.ts'
 import type { Sort } from '../../../query/sort.ts'
 import type { Served } from './collection.ts'
-import { literal, valueAt, when, type Expression } from './expression.ts'
+import { literal, when, type Expression } from './expression.ts'
+import { valueOrAbsent } from './missing.ts'
 
 /** An order as the server sorts: `computed` fields are added before, and taken away after. */
 export interface Order {
@@ -42,9 +43,8 @@ function keyOf(of: Served, path: Path): SortedBy | null {
   const column = of.columns.of(path.names)
   if (!column?.kind || column.shape !== 'value' || column.lists.length > 0) return null
   if (isId || (column.kind.trusted && path.absent === undefined)) return { at: column.at }
-  if (path.absent !== undefined) return null
-  const value = valueAt(column.at, '$')
-  const is = column.kind.is(value, of.forms.hits(column))
+  const value = valueOrAbsent(column, path, of.typeOf())
+  const is = value === null ? null : column.kind.is(value, of.forms.hits(column))
   return is === null ? null : { at: { expression: when(is, value, literal(null)) } }
 }
 

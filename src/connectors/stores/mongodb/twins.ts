@@ -13,7 +13,7 @@ const HELD = 10_000
 /** More texts than these that look like other keys are not compared. */
 const MOST = 10_000
 
-/** Only where texts look like keys of other types, and there are such keys, is anything asked. */
+/** Only where texts look like keys of other types is anything asked. */
 export function twinsOf(
   collection: () => Collection,
   { store, shape, log }: { store: string; shape: Shape; log: StoreLog },
@@ -32,8 +32,7 @@ export function twinsOf(
     return later
   }
   return (hits, ctx) => {
-    const others = hits.has('number') || hits.has('uuid') || hits.has('objectId')
-    if (!hits.has('like') || !others || shape.idType !== null) return Promise.resolve([])
+    if (!hits.has('like') || shape.idType !== null) return Promise.resolve([])
     if (held && held.until > Date.now()) return held.later
     const later = ask(ctx)
     const own = { until: Date.now() + HELD, later }

@@ -192,7 +192,8 @@ function decider({ sort, page }: Question, { ordered }: Plan): Decider | null {
   const behind = page.after ? placer(page.after, sort) : () => 1
   const sameSoFar = compareRows(sort.slice(0, ordered.keys))
   return {
-    need: wanted,
+    // The row that ends a run of equal values comes with the others, where that run is one row long.
+    need: ordered.whole ? wanted : wanted + 1,
     enough(rows) {
       const beyond = rows.filter((row) => behind(row) > 0)
       const deciding = beyond[wanted - 1]

@@ -38,10 +38,18 @@ const rest: Connector = {
 }
 export default rest
 
+/** Most warnings of one collection, each of which is given once. */
+const TOLD = 100
+
 function resourceOf(opened: OpenOptions, http: Http, shape: Shape): Resource {
   const endpoints = endpointsOf({ ...opened.options, ...shape.options }, shape)
   const { origin, pathname } = new URL(opened.url)
-  const warn = (message: string): void => opened.log.warn(`${opened.name}: ${message}`)
+  const told = new Set<string>()
+  const warn = (message: string): void => {
+    if (told.has(message) || told.size >= TOLD) return
+    told.add(message)
+    opened.log.warn(`${opened.name}: ${message}`)
+  }
   return {
     endpoints,
     shape,

@@ -17,23 +17,16 @@ export interface Items {
   asked(stored: unknown, id: string, given: Given): Row | null
 }
 
-/** Most items that are told of. */
-const TOLD = 100
-
 /** Reads the items that an API answers. */
 export function itemsOf(shape: Shape, warn: (message: string) => void): Items {
   const decode = rowDecoder(shape, { path: pathReader })
   const fill = filler(shape)
-  const told = new Set<string>()
   const served = (read: () => Row): Row | null => {
     try {
       return read()
     } catch (error) {
       if (!(error instanceof ItemMistake)) throw error
-      if (told.size < TOLD && !told.has(error.message)) {
-        told.add(error.message)
-        warn(`an item of ${shape.name} ${error.message}; it is left out`)
-      }
+      warn(`an item of ${shape.name} ${error.message}; it is left out`)
       return null
     }
   }

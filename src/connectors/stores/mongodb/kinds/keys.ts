@@ -65,9 +65,6 @@ export function ownIdKind(idType: IdKind | null): Kind {
     ...keyKind(idType),
     probes: [
       ...odd.map((ops): Probe => ({ name: 'odd', ops })),
-      { name: 'number', ops: { $type: 'number' } },
-      { name: 'uuid', ops: between(uuidRange) },
-      { name: 'objectId', ops: between(objectIdRange) },
       { name: 'like', ops: { $regex: LIKE_OTHERS } },
     ],
   }

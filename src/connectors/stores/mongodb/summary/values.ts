@@ -1,7 +1,8 @@
 import type { Path } from '../../../../query/filter.ts'
 import type { Served } from '../collection.ts'
 import type { Column } from '../columns.ts'
-import { literal, valueAt, when, type Expression } from '../expression.ts'
+import { literal, when, type Expression } from '../expression.ts'
+import { valueOrAbsent } from '../missing.ts'
 import { fittingElements } from '../read/elements.ts'
 
 /** The values of a path in a document, as the server computes them. */
@@ -21,13 +22,13 @@ export function valuesOf(of: Served, path: Path): Values | null {
   if (kind.is('$x', hits) === null) return null
   const is = (value: Expression): Expression => kind.is(value, hits) ?? false
   const many = column.lists.length > 0 || column.shape === 'list'
-  if (!readsMissing(path, many)) return null
-  if (many) return { column, many, expression: fittingElements(column, is) }
-  const value = valueAt(column.at, '$')
-  return { column, many, expression: when(is(value), value, literal(null)) }
+  if (many)
+    return emptyIfMissing(path) ? { column, many, expression: fittingElements(column, is) } : null
+  const value = valueOrAbsent(column, path, of.typeOf())
+  return value === null ? null : { column, many, expression: when(is(value), value, literal(null)) }
 }
 
-/** A missing list that reads as empty gives no values either; any other meaning of missing is not told from null. */
-function readsMissing({ absent }: Path, many: boolean): boolean {
-  return absent === undefined || (many && Array.isArray(absent) && absent.length === 0)
+/** A missing list that reads as empty gives no values either. */
+function emptyIfMissing({ absent }: Path): boolean {
+  return absent === undefined || (Array.isArray(absent) && absent.length === 0)
 }
