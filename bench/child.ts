@@ -1,20 +1,19 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import type { Usage } from './servers/report.ts'
+import type { Listening, Usage } from './servers/report.ts'
 
 const sources = fileURLToPath(new URL('servers/', import.meta.url))
 const compiled = fileURLToPath(new URL('dist/', import.meta.url))
+const peers = fileURLToPath(new URL('peers/', import.meta.url))
 
 /** A server in a process of its own. */
-export interface Running {
-  readonly port: number
+export interface Running extends Listening {
   /** Milliseconds from the start of the process until it listened. */
   readonly startMs: number
-  /** What the server measured itself. */
-  readonly figures: Readonly<Record<string, number>>
   usage(): Promise<Usage>
   stop(): Promise<void>
 }
@@ -45,14 +44,22 @@ export function compileServers(): void {
   }
 }
 
-/** Starts `servers/<name>.ts` and waits until it listens. */
-export async function start(name: string, ...args: string[]): Promise<Running> {
+/** Installs the packages of `peers/` where they are not. @throws Error when the registry cannot be reached */
+export function installPeers(): void {
+  if (existsSync(`${peers}node_modules/.package-lock.json`)) return
+  execFileSync('npm', ['ci', '--prefix', peers], { stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/** Starts `servers/<name>.ts`, or `peers/<name>.mjs` of `peers/<name>`, and waits until it listens. */
+export async function start(name: string, ...args: readonly string[]): Promise<Running> {
+  const file = name.startsWith('peers/') ? `${peers}../${name}.mjs` : `${compiled}${name}.js`
   const began = performance.now()
-  const child = fork(`${compiled}${name}.js`, args, {
+  const child = fork(file, args, {
     execArgv: [...flags],
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const first = await answerOf<{ port: number; figures: Record<string, number> }>(child, name)
+  const first = await answerOf<Listening>(child, name)
   return {
     ...first,
     startMs: performance.now() - began,
@@ -61,6 +68,7 @@ export async function start(name: string, ...args: string[]): Promise<Running> {
       return answerOf<Usage>(child, name)
     },
     async stop() {
+      if (!child.connected) return
       const gone = once(child, 'exit')
       child.disconnect()
       await gone

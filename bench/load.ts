@@ -2,8 +2,9 @@ import { Agent, request } from 'node:http'
 
 /** What one round of load has shown. */
 export interface Round {
-  readonly requests: number
-  /** Milliseconds. */
+  /** Milliseconds of each answered request. */
+  readonly latencies: readonly number[]
+  /** Milliseconds of the whole round. */
   readonly elapsed: number
 }
 
@@ -11,31 +12,52 @@ export interface Round {
 export interface Ask {
   readonly port: number
   readonly query: string
+  /** Gives each request an `x-caller` of its own, so that no two requests are alike for who forwards it. */
+  readonly distinct?: boolean
 }
 
-/** Keeps so many connections busy, each asking again as soon as it is answered, for so many milliseconds. */
-export async function closedLoop(ask: Ask, connections: number, duration: number): Promise<Round> {
+/** How a round is driven. */
+export interface Load {
+  readonly connections: number
+  /** Milliseconds. */
+  readonly duration: number
+  /** It does not end before so many requests; none unless given. */
+  readonly atLeast?: number
+}
+
+/** Keeps so many connections busy, each asking again as soon as it is answered. */
+export async function closedLoop(ask: Ask, load: Load): Promise<Round> {
+  const { connections, duration, atLeast = 0 } = load
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const began = performance.now()
-  let requests = 0
+  const latencies: number[] = []
   const one = async () => {
-    while (performance.now() - began < duration) {
+    let at = began
+    while (at - began < duration || latencies.length < atLeast) {
       await post(ask, agent)
-      requests++
+      const now = performance.now()
+      latencies.push(now - at)
+      at = now
     }
   }
   await Promise.all(Array.from({ length: connections }, one))
   const elapsed = performance.now() - began
   agent.destroy()
-  return { requests, elapsed }
+  return { latencies, elapsed }
 }
 
+let asked = 0
+
 /** Asks once; the text of the answer. @throws Error when the answer is not 200 */
-export function post({ port, query }: Ask, agent?: Agent): Promise<string> {
+export function post({ port, query, distinct }: Ask, agent?: Agent): Promise<string> {
   const body = JSON.stringify({ query })
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'x-caller': distinct ? `bench-${++asked}` : 'bench',
+  }
   return new Promise((resolve, reject) => {
-    const asked = request(
+    const sent = request(
       { host: '127.0.0.1', port, path: '/graphql', method: 'POST', headers, agent },
       (answer) => {
         const chunks: Buffer[] = []
@@ -48,7 +70,7 @@ export function post({ port, query }: Ask, agent?: Agent): Promise<string> {
         })
       },
     )
-    asked.on('error', reject)
-    asked.end(body)
+    sent.on('error', reject)
+    sent.end(body)
   })
 }

@@ -25,7 +25,7 @@ function escaped(literal: string): string {
 
 describe('fold', () => {
   it('names every code point that folds alike', () => {
-    expect(new Set(alikeInCase('k'))).toEqual(new Set(['k', 'K', 'K']))
+    expect(new Set(alikeInCase('k'))).toEqual(new Set(['k', 'K', '\u212a']))
     expect(alikeInCase('1')).toEqual(['1'])
     const wrong = cased.filter((point) => {
       const alike = alikeInCase(point)
