@@ -41,6 +41,8 @@ export interface Draft {
   rows: boolean
   total: boolean
   cursors: boolean
+  /** Somebody asks whether there is a next or a previous page. */
+  more: boolean
   children: Step[]
   /** Dotted names wanted so far; null: the whole row. */
   wanted: Set<string> | null
@@ -93,6 +95,7 @@ export function stepFor(
     rows: false,
     total: false,
     cursors: false,
+    more: false,
     children: [],
     wanted: new Set(),
     known: new Map(),

@@ -82,6 +82,7 @@ function pageInfoFields(
     ({ key, kind, typeName }): PageInfoField => {
       if (kind === 'typename') return { kind, key, typeName }
       if (kind === 'startCursor' || kind === 'endCursor') place.draft.cursors = true
+      else place.draft.more = true
       return { kind: kind as 'hasNextPage', key }
     },
   )

@@ -56,6 +56,8 @@ export interface Step {
   readonly rows: boolean
   readonly total: boolean
   readonly cursors: boolean
+  /** Somebody asks whether there is a next or a previous page. */
+  readonly more: boolean
   readonly children: readonly Step[]
 }
 

@@ -11,6 +11,8 @@ export interface Page {
   readonly skip: number
   /** Also count all rows that match, page or not. */
   readonly total: boolean
+  /** `false`: nobody asks whether more rows lie beyond a page that is full, so that a store need not read on to know. */
+  readonly more?: false
 }
 
 /**

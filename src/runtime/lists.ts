@@ -1,6 +1,7 @@
 import type { Step } from '../plan/plan.ts'
 import { encodeCursor } from '../query/cursor.ts'
 import { positionOf } from '../query/order.ts'
+import type { Page } from '../query/page.ts'
 import type { Question } from '../query/question.ts'
 import type { FieldSet } from '../query/row.ts'
 import type { ReadAnswer } from './collect.ts'
@@ -14,7 +15,12 @@ export function questionOf(run: Run, step: Step): Question {
     ? args.page
     : { ...args.page, first: 0, last: null, after: null, before: null }
   const fields = step.cursors ? withSort(step.fields, sort) : step.fields
-  return { filter, sort, page: step.total ? { ...page, total: true } : page, fields }
+  const asked: Page = {
+    ...page,
+    ...(step.total && { total: true }),
+    ...(!step.more && { more: false as const }),
+  }
+  return { filter, sort, page: asked, fields }
 }
 
 function withSort(fields: FieldSet, sort: Question['sort']): FieldSet {

@@ -58,6 +58,24 @@ async function closed({ bench: opening, server }: Api): Promise<void> {
 const withAuthors = '{ books(first: 100) { nodes { title author { name } } } }'
 
 describe('a hundred books with their ten authors', () => {
+  it('are two requests from a list of pages too, where nobody asks for a next one', async () => {
+    const api = await opened({
+      server: { many: { style: 'repeat' }, paging: { style: 'page', size: 'size', max: 100 } },
+      store: {
+        many: { param: 'id', style: 'repeat' },
+        paging: { style: 'page', page: 'page', size: 'size', max: 100 },
+      },
+    })
+    await api.bench.ask(withAuthors)
+    expect(api.server.calls()).toHaveLength(2)
+    api.server.reset()
+    const asked = withAuthors.replace('nodes', 'pageInfo { hasNextPage } nodes')
+    const { data } = await api.bench.ask(asked)
+    expect(data.books.pageInfo).toEqual({ hasNextPage: false })
+    expect(data.books.nodes).toHaveLength(100)
+    expect(api.server.calls()).toHaveLength(3)
+    await closed(api)
+  })
   it('are two requests with a batch route', async () => {
     const api = await opened({
       server: { many: { style: 'repeat' } },

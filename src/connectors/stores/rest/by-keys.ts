@@ -16,6 +16,7 @@ import { planOf } from './plan.ts'
 import { sortReads } from './reads.ts'
 import type { Resource } from './resource.ts'
 import { sieve } from './sieve.ts'
+import { decidingRows } from './window.ts'
 
 /** A list for each key. */
 export interface Keyed {
@@ -87,7 +88,7 @@ async function together(
     needs: sortReads(sort),
   })
   const decided = page.first !== null && !page.total && plan.ordered.whole
-  const most = page.skip + (page.first ?? 0) + 1
+  const most = decidingRows(page)
   const early = decided && !page.after && plan.lists.length === 1
   const { rows } = await gather(resource, call, {
     plan,

@@ -16,7 +16,7 @@ import { keysOf, planOf, type Plan } from './plan.ts'
 import { joinedSets, operandsOf, readsOf, sortReads } from './reads.ts'
 import type { Resource } from './resource.ts'
 import { sieve } from './sieve.ts'
-import { readWindow } from './window.ts'
+import { decidingRows, readWindow } from './window.ts'
 
 /** The rows of a page: by their ids, from the places where they stand, or by reading until they are known. */
 export async function find(resource: Resource, question: Question, call: Call): Promise<Answer> {
@@ -184,7 +184,7 @@ interface Decider {
 function decider({ sort, page }: Question, { ordered }: Plan): Decider | null {
   const size = page.first
   if (size === null || (sort.length > 0 && ordered.keys === 0)) return null
-  const wanted = page.skip + size + 1
+  const wanted = decidingRows(page)
   if (sort.length === 0) {
     const most = wanted + (page.after ? (page.after.index ?? -1) + 1 : 0)
     return { need: most, enough: (rows) => rows.length >= most }

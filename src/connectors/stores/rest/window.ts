@@ -10,6 +10,11 @@ import type { Plan } from './plan.ts'
 import type { Resource } from './resource.ts'
 import type { ListAsk } from './sheet.ts'
 
+/** Rows that decide a page read forwards: its own, those skipped, and one beyond where somebody asks for it. */
+export function decidingRows({ skip, first, more }: Page): number {
+  return Math.max(skip + (first ?? 0) + (more === false ? 0 : 1), 1)
+}
+
 /** A stretch of a list, by positions; `to` may be `Infinity`. */
 interface Stretch {
   readonly from: number
@@ -23,6 +28,8 @@ interface Window extends Stretch {
   readonly backwards: boolean
   /** Where the rows between the cursors begin. */
   readonly begin: number
+  /** Whether there are more rows is asked. */
+  readonly tell: boolean
 }
 
 type Sift = (rows: readonly Row[]) => Promise<readonly Row[]>
@@ -60,12 +67,14 @@ function standsAtPlaces({ sort, page }: Question): boolean {
   return sort.length === 0 || (!page.after && !page.before && page.last === null)
 }
 
-function windowOf({ first, last, after, before, skip }: Page, length: number): Window {
+function windowOf(page: Page, length: number): Window {
+  const { first, last, after, before, skip } = page
+  const tell = page.more !== false
   const begin = after ? (after.index ?? -1) + 1 : 0
   const end = Math.max(before ? (before.index ?? 0) : length, begin)
   if (last !== null) {
     const to = Math.max(end - skip, begin)
-    return { from: Math.max(to - last, begin), to, end, begin, backwards: true }
+    return { from: Math.max(to - last, begin), to, end, begin, tell, backwards: true }
   }
   const from = begin + skip
   return {
@@ -73,6 +82,7 @@ function windowOf({ first, last, after, before, skip }: Page, length: number): W
     to: Math.max(Math.min(from + (first ?? Infinity), end), from),
     end,
     begin,
+    tell,
     backwards: false,
   }
 }
@@ -98,7 +108,8 @@ async function readStretch(
 ): Promise<Read | null> {
   const { from, to, end, backwards } = window
   // One row more tells whether there is a next page, where the API does not.
-  const tells = resource.endpoints.paging?.total !== undefined || backwards || to >= end
+  const tells =
+    resource.endpoints.paging?.total !== undefined || backwards || to >= end || !window.tell
   const need = Math.max(to - from + (tells ? 0 : 1), 1)
   const seen = new Set<string>()
   const rows: Row[] = []
