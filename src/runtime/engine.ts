@@ -79,7 +79,7 @@ async function answer(
   const run = newRun(ground, request, { plan, args })
   const introspected = introspect(ground.schema, prepared)
   await walk(run, plan.steps)
-  const out = { run, errors: [] }
+  const out = { run, errors: [], written: new Map() }
   const data = writerOf(plan)(out, introspected)
   const result = out.errors.length > 0 ? { data, errors: out.errors } : { data }
   if (!request.explain) return result

@@ -101,16 +101,24 @@ async function loadRefs(run: Run, step: Step, parents: readonly object[]): Promi
   const { link, carrier } = step.by
   const near = inCarrier(link, carrier)
   const cells = sheetOf(run, step)
-  const keyOf = new Map<object, Key>()
-  for (const parent of parents) {
+  const keys = new Map<string, Key>()
+  const texts = parents.map((parent) => {
     const key = valueAt(parent as Row, near) as Key | null | undefined
-    if (key === null || key === undefined) cells.set(parent, null)
-    else keyOf.set(parent, key)
-  }
-  const keys = uniqueKeys(keyOf.values())
-  const wish = { path: link.ends.far, ids: keys, fields: step.fields, purpose: 'rows' as const }
+    if (key === null || key === undefined) {
+      cells.set(parent, null)
+      return null
+    }
+    const text = keyText(key)
+    keys.set(text, key)
+    return text
+  })
+  const ids = [...keys.values()]
+  const wish = { path: link.ends.far, ids, fields: step.fields, purpose: 'rows' as const }
   const found = await readTargets(run, step.collection, wish)
-  for (const [parent, key] of keyOf) cells.set(parent, failureOr(found.get(keyText(key)) ?? null))
+  for (const [place, parent] of parents.entries()) {
+    const text = texts[place]
+    if (typeof text === 'string') cells.set(parent, failureOr(found.get(text) ?? null))
+  }
 }
 
 /** The far side holds our key: one item per parent. */
@@ -160,6 +168,8 @@ function keysOf(parents: readonly object[], near: Path): ReadonlyMap<object, Key
 
 /** The rows that a step loaded, each once. */
 function rowsOf(cells: ReadonlyMap<object, Cell>): readonly Row[] {
+  const [only] = cells.values()
+  if (cells.size === 1 && only && isList(only)) return only.rows
   const rows = new Set<Row>()
   const add = (row: Row | Failure | null) => {
     if (row !== null && !(row instanceof Failure)) rows.add(row)

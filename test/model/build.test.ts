@@ -78,16 +78,23 @@ describe('the model', () => {
   })
 
   it('appends the collection to a named store, and nothing to an inline one', () => {
-    expect(the(model, 'books').store).toEqual({ name: 'library', append: true, options: {} })
+    expect(the(model, 'books').store).toEqual({
+      name: 'library',
+      append: true,
+      options: {},
+      calls: null,
+    })
     expect(the(model, 'users').store).toEqual({
       name: 'library',
       append: true,
       options: { collection: 'people' },
+      calls: null,
     })
     expect(the(model, 'countries').store).toEqual({
       name: 'memory:countries',
       append: false,
       options: {},
+      calls: null,
     })
     expect(the(model, 'topics').store).toMatchObject({ append: false, options: { rows: [] } })
     expect(model.stores.get(the(model, 'topics').store.name)).toMatchObject({

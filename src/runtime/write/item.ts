@@ -81,7 +81,7 @@ function guarded(field: FieldModel | ComputedModel, key: string, write: WriteFie
   const name = field.name
   return (source, out, place) => {
     if (ruled && !readable(field, source, out)) return null
-    const failure = misfitAt(source, () => source.prefix + name)
+    const failure = misfitAt(source, name)
     return failure ? fail(out, failure, { key, above: place }) : write(source, out, place)
   }
 }
@@ -159,10 +159,22 @@ function oneField(field: Extract<ItemField, { kind: 'one' }>): WriteField {
   return (source, out, place) => {
     const cell = sheetOf(out.run, step).get(source.carrier) ?? null
     if (cell === null) return null
-    const here = { key, above: place }
-    if (cell instanceof Failure) return fail(out, cell, here)
-    return write(ofRow(cell as Row, step.collection), out, here)
+    if (cell instanceof Failure) return fail(out, cell, { key, above: place })
+    const known = writtenOf(out, field)
+    const before = known.get(cell)
+    if (before !== undefined) return before
+    const failed = out.errors.length
+    const written = write(ofRow(cell as Row, step.collection), out, { key, above: place })
+    if (out.errors.length === failed) known.set(cell, written)
+    return written
   }
+}
+
+/** What a field has written of each item: many parents have the same one. Errors stand at a path of their own each time. */
+function writtenOf(out: Output, field: ItemField): Map<object, unknown> {
+  let known = out.written.get(field)
+  if (!known) out.written.set(field, (known = new Map()))
+  return known
 }
 
 function manyField(field: Extract<ItemField, { kind: 'list' }>): WriteField {

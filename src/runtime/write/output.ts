@@ -12,6 +12,8 @@ export interface Place {
 export interface Output {
   readonly run: Run
   readonly errors: GraphQLError[]
+  /** By field: item → what was written of it. */
+  readonly written: Map<object, Map<object, unknown>>
 }
 
 /** Writes null and records the failure at its place. */

@@ -70,7 +70,7 @@ function endWriter(
       const write = leafWriter(end.leaf)
       const absent = absentOf(end.field.field)
       return ({ source, value }, out, place) => {
-        const failure = misfitAt(source, () => source.prefix.slice(0, -1))
+        const failure = misfitAt({ ...source, prefix: '' }, source.prefix.slice(0, -1))
         return failure ? fail(out, failure, place) : write(value === undefined ? absent : value)
       }
     }
