@@ -12,14 +12,21 @@ const LOCAL = { host: '127.0.0.1', port: 27_017 }
  * listens on its usual port here, filled from `data/members` when it is empty; else in those files. Says which in a line.
  */
 export async function membersStore(): Promise<StoreDeclaration | string> {
-  const url = process.env['MONGODB_URL'] ?? ((await listens()) ? localUrl() : null)
-  if (url === null) {
+  const named = process.env['MONGODB_URL']
+  const url = named ?? ((await listens()) ? localUrl() : null)
+  const filled = url === null ? null : await fill(url).catch(reasonOf)
+  // A server that nobody named may be anybody's: where it lets nobody in, the files do.
+  if (url === null || (named === undefined && filled instanceof Error)) {
     say('Members, cards and reviews are YAML files; set MONGODB_URL to have them in MongoDB.')
     return 'yaml:./data/members'
   }
-  const filled = await fill(url).catch((error: unknown) => `not filled: ${String(error)}`)
-  say(`Members, cards and reviews are in MongoDB, database ${DATABASE} (${filled}).`)
+  const state = filled instanceof Error ? `not filled: ${filled.message}` : filled
+  say(`Members, cards and reviews are in MongoDB, database ${DATABASE} (${state}).`)
   return mongodb({ url, database: DATABASE })
+}
+
+function reasonOf(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
 }
 
 function say(line: string): void {
@@ -68,7 +75,11 @@ async function fillOne(
 ): Promise<number> {
   const collection = database.collection(name)
   if ((await collection.countDocuments({}, { limit: 1 })) > 0) return 0
-  return (await collection.insertMany([...documents])).insertedCount
+  // Another process may be filling it too: each document is added once, whoever comes first.
+  const added = documents.map(({ _id, ...rest }) => ({
+    updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
+  }))
+  return (await collection.bulkWrite(added, { ordered: false })).upsertedCount
 }
 
 function read(name: string): unknown {

@@ -21,11 +21,12 @@ const LARGEST_PAGE = 50
  * and `GET /countries/FR`. Listens on loopback, once per process, and keeps no process alive. Answers its address.
  */
 export function placesApi(): Promise<string> {
-  const shared = globalThis as { [listening]?: Promise<string> }
   return (shared[listening] ??= listen())
 }
 
-const listening: unique symbol = Symbol.for('refract.demo.places') as never
+/** The file may be loaded again after an edit: the process keeps the one that listens. */
+const shared = globalThis as { [name: symbol]: Promise<string> | undefined }
+const listening = Symbol.for('refract.demo.places')
 
 function listen(): Promise<string> {
   const server = createServer((request, response) => {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refract, spawnRefract, type Spawned } from '../cli/spawn.ts'
 import { restStub, type RestStub } from '../../examples/brain/rest-stub/server.ts'
-import { mongoServer } from '../servers/mongodb.ts'
+import { describeMongo } from '../servers/mongodb.ts'
 import { root } from '../support/source.ts'
 import { folder } from './brain.ts'
 import { answers, pages, type Page } from './brain-queries.ts'
@@ -69,10 +69,7 @@ describe('the example over REST, started in Asia/Jerusalem', () => {
   )
 })
 
-const mongo = await mongoServer()
-
-describe.skipIf(mongo === null)('the example over MongoDB, filled by its generator', () => {
-  const url = mongo?.url ?? ''
+await describeMongo('the example over MongoDB, filled by its generator', ({ url }) => {
   beforeAll(async () => {
     await run(process.execPath, [jiti, join(folder, 'data/generate.ts'), url])
   })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { collection, config, int, list, oneOf, rest, string } from 'refract'
 import type { Collection, CollectionOptions, Fields } from 'refract'
 import type { ComputedFields } from '../../src/declare/collection.ts'
@@ -6,7 +6,7 @@ import { inBrainstorm, inYaml } from '../../examples/brain/variants.ts'
 import { restStub, type RestStub } from '../../examples/brain/rest-stub/server.ts'
 // Not narrowed to the names of the demo's collections, as those of 'refract' are.
 import { ref } from '../../src/fields/ref.ts'
-import { mongoServer } from '../servers/mongodb.ts'
+import { describeMongo } from '../servers/mongodb.ts'
 import { bench, type Bench } from '../support/engine.ts'
 import { fillMongo, folder, openBrain, schema, type Brain, type Filled } from './brain.ts'
 import { answers, pages } from './brain-queries.ts'
@@ -69,9 +69,7 @@ const snapshotOfFile = {
   encode: (id: unknown) => `/var/brain/${String(id).replace('-', '/')}/depth_image.pgm`,
 }
 
-const server = await mongoServer()
-
-describe.skipIf(server === null)('a snapshot of three stores', () => {
+await describeMongo('a snapshot of three stores', () => {
   let stub: RestStub
   let filled: Filled
   let mixed: Bench

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   collection,
   config,
@@ -16,10 +16,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bench, type Bench } from '../support/engine.ts'
-import { freshDatabase, mongoServer } from '../servers/mongodb.ts'
+import { describeMongo, freshDatabase } from '../servers/mongodb.ts'
 import { restServer, type RestServer } from '../servers/rest.ts'
-
-const server = await mongoServer()
 
 const users = Array.from({ length: 10 }, (_, n) => ({ _id: n + 1, name: `User ${n + 1}` }))
 const posts = Array.from({ length: 100 }, (_, n) => ({
@@ -75,61 +73,66 @@ const modules = {
   },
 }
 
-describe.runIf(server)('users in MongoDB, their posts behind REST, the comments in YAML', () => {
-  let folder: string
-  let blog: RestServer
-  let api: Bench
-  beforeAll(async () => {
-    if (!server) return
-    folder = await mkdtemp(join(tmpdir(), 'refract-three-'))
-    const lines = comments.map((one) => `- ${JSON.stringify(one)}\n`)
-    await writeFile(join(folder, 'comments.yaml'), lines.join(''))
-    blog = await restServer({ posts }, { many: { style: 'repeat' }, filters: { userId: 'userId' } })
-    const database = freshDatabase()
-    const client = new MongoClient(server.url)
-    await client.db(database).collection<(typeof users)[number]>('users').insertMany(users)
-    await client.close()
-    const stores = {
-      people: mongodb({ url: server.url, database }),
-      blog: rest({ url: blog.url, allowPrivate: true }),
-      talk: yaml({ path: folder }),
+await describeMongo(
+  'users in MongoDB, their posts behind REST, the comments in YAML',
+  ({ url }) => {
+    let folder: string
+    let blog: RestServer
+    let api: Bench
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'refract-three-'))
+      const lines = comments.map((one) => `- ${JSON.stringify(one)}\n`)
+      await writeFile(join(folder, 'comments.yaml'), lines.join(''))
+      blog = await restServer(
+        { posts },
+        { many: { style: 'repeat' }, filters: { userId: 'userId' } },
+      )
+      const database = freshDatabase()
+      const client = new MongoClient(url)
+      await client.db(database).collection<(typeof users)[number]>('users').insertMany(users)
+      await client.close()
+      const stores = {
+        people: mongodb({ url, database }),
+        blog: rest({ url: blog.url, allowPrivate: true }),
+        talk: yaml({ path: folder }),
+      }
+      api = await bench(modules, config({ stores, can: { read: true } }))
+    })
+    afterAll(async () => {
+      await api.close()
+      await blog.close()
+      await rm(folder, { recursive: true, force: true })
+    })
+
+    const told = async (query: string): Promise<string> => {
+      blog.reset()
+      const { data, errors, extensions } = await api.ask(query)
+      if (errors) throw new Error(JSON.stringify(errors))
+      const { used, bound } = (extensions as { plan: { used: object; bound: object } }).plan
+      const lines = [query, '', ...api.calls(), '', ...blog.calls(), '']
+      return [
+        ...lines,
+        JSON.stringify(bound),
+        JSON.stringify(used),
+        '',
+        JSON.stringify(data),
+        '',
+      ].join('\n')
     }
-    api = await bench(modules, config({ stores, can: { read: true } }))
-  })
-  afterAll(async () => {
-    await api.close()
-    await blog.close()
-    await rm(folder, { recursive: true, force: true })
-  })
 
-  const told = async (query: string): Promise<string> => {
-    blog.reset()
-    const { data, errors, extensions } = await api.ask(query)
-    if (errors) throw new Error(JSON.stringify(errors))
-    const { used, bound } = (extensions as { plan: { used: object; bound: object } }).plan
-    const lines = [query, '', ...api.calls(), '', ...blog.calls(), '']
-    return [
-      ...lines,
-      JSON.stringify(bound),
-      JSON.stringify(used),
-      '',
-      JSON.stringify(data),
-      '',
-    ].join('\n')
-  }
-
-  it('are three calls downwards, however many there are', async () => {
-    const query =
-      '{ users(first: 3) { nodes { name posts(first: 2) { nodes { title comments(first: 1, sort: [{ at: DESC }]) { nodes { text } } } } } } }'
-    await expect(await told(query)).toMatchFileSnapshot('../golden/plans/three-stores-down.txt')
-  })
-  it('are three calls upwards', async () => {
-    const query = '{ comments(first: 40) { nodes { text post { title user { name } } } } }'
-    await expect(await told(query)).toMatchFileSnapshot('../golden/plans/three-stores-up.txt')
-  })
-  it('are a semi-join each in a filter across all of them', async () => {
-    const query =
-      '{ comments(where: { post: { user: { name: { eq: "User 3" } } }, stars: { gte: 2 } }, first: 3) { totalCount nodes { text } } }'
-    await expect(await told(query)).toMatchFileSnapshot('../golden/plans/three-stores-filter.txt')
-  })
-})
+    it('are three calls downwards, however many there are', async () => {
+      const query =
+        '{ users(first: 3) { nodes { name posts(first: 2) { nodes { title comments(first: 1, sort: [{ at: DESC }]) { nodes { text } } } } } } }'
+      await expect(await told(query)).toMatchFileSnapshot('../golden/plans/three-stores-down.txt')
+    })
+    it('are three calls upwards', async () => {
+      const query = '{ comments(first: 40) { nodes { text post { title user { name } } } } }'
+      await expect(await told(query)).toMatchFileSnapshot('../golden/plans/three-stores-up.txt')
+    })
+    it('are a semi-join each in a filter across all of them', async () => {
+      const query =
+        '{ comments(where: { post: { user: { name: { eq: "User 3" } } }, stars: { gte: 2 } }, first: 3) { totalCount nodes { text } } }'
+      await expect(await told(query)).toMatchFileSnapshot('../golden/plans/three-stores-filter.txt')
+    })
+  },
+)
